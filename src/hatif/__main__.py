@@ -1,0 +1,5 @@
+"""`python -m hatif`."""
+
+from hatif.cli import main
+
+main()

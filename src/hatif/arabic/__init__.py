@@ -1,0 +1,1 @@
+"""Arabic writing: characters, words, sentences, clitics, states."""

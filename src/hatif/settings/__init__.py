@@ -1,0 +1,22 @@
+"""Typed settings, read from `configs/*.toml` and `--set key=value`."""
+
+from hatif.settings.loading import as_toml, load_settings
+from hatif.settings.schema import (
+    AugmentationSettings,
+    EncoderSettings,
+    FineTuningSettings,
+    PretrainingSettings,
+    PretrainSettings,
+    TrainSettings,
+)
+
+__all__ = [
+    "AugmentationSettings",
+    "EncoderSettings",
+    "FineTuningSettings",
+    "PretrainSettings",
+    "PretrainingSettings",
+    "TrainSettings",
+    "as_toml",
+    "load_settings",
+]
