@@ -1,0 +1,42 @@
+"""A frame: what the sentence around one trigger says of who called whom."""
+
+from dataclasses import dataclass, field
+
+from hatif.calls.places import Place
+
+
+@dataclass(slots=True)
+class Frame:
+    """One reading of a trigger while it is being made.
+
+    `row` numbers the sentence, `position` the trigger's item in it. `callers` and `called` hold the two sides, in this
+    order also where nobody says who called: `directed` tells. `rule` names the reading.
+    """
+
+    row: int
+    trigger: int
+    position: int
+    rule: str = ""
+    callers: list[Place] = field(default_factory=list)
+    called: list[Place] = field(default_factory=list)
+    near: Place | None = None
+    """The nearest subject before the trigger: in a series of calls, whom this one was with."""
+    directed: bool = False
+    joint: bool = False
+    """One call of all parties, not one of each pair."""
+    several: bool = False
+    """The trigger is plural or dual."""
+    definite: bool = False
+    """The trigger has the article or a pronoun: it may point back to a call told before."""
+    back: bool = False
+    """The trigger points back."""
+    pronoun: bool = False
+    """A side is a pronoun (`معه`, `به`, `هاتفه`)."""
+    outsider: bool = False
+    """The other side is a medium, a family or the public: no record."""
+
+    def take_all(self, people: list[Place], rule: str) -> None:
+        """Make these people the parties of the one call, or of the pair of them."""
+        self.rule = rule
+        self.callers, self.called = people[:1], people[1:]
+        self.joint = self.joint or len(people) > 2

@@ -1,0 +1,30 @@
+"""The frames of a sentence: every trigger read by what kind of word it is."""
+
+from collections.abc import Sequence
+
+from hatif.calls.frame import Frame
+from hatif.calls.nominal import read_noun
+from hatif.calls.places import Place
+from hatif.calls.reading import Row
+from hatif.calls.surroundings import Surroundings
+from hatif.calls.verbal import read_adverb, read_phone, read_ring
+from hatif.calls.words import is_definite, is_joint, is_several, trigger_class
+
+_READERS = {"phone": read_phone, "ring": read_ring, "adverb": read_adverb, "noun": read_noun}
+
+
+def read_frames(number: int, row: Row, places: Sequence[Place]) -> list[Frame]:
+    """The frames of all triggers of a sentence, in order; `number` is the sentence's."""
+    around = Surroundings(row, places)
+    frames = []
+    for position, item in enumerate(row.items):
+        if item.trigger is not None:
+            kind = trigger_class(item.key)
+            frame = Frame(number, item.trigger, position)
+            frame.several = is_several(item.key)
+            frame.joint = any(is_joint(key) for key in around.keys(position, position + 2))
+            frame.definite = kind == "noun" and is_definite(item.key)
+            frame.near = around.subject(position, ())
+            _READERS[kind](around, frame)
+            frames.append(frame)
+    return frames

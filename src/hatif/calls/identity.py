@@ -1,0 +1,165 @@
+"""Identity within a document: which mentions speak of the same party."""
+
+from bisect import bisect, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hatif.calls.mentions import Mention
+from hatif.calls.names import is_telling, name_words, names_agree
+from hatif.calls.offices import compatible, is_group, kinds_of
+
+_LONGEST_OFFICE = 300
+"""Characters of all titles of one person together; more add nothing."""
+_RECENT = 40
+"""Entities of a state that a title of the same state is compared with."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """A party of the document while it is being put together: what its mentions add up to."""
+
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    name: str | None = None
+    office: str = ""
+    country: str | None = None
+    mentions: list[int] = field(default_factory=list)
+    has_state: bool = False
+    """Some mention says which state the office belongs to."""
+
+
+def identify(mentions: Sequence[Mention]) -> tuple[list[int], list[Entity]]:
+    """The entity of every mention, and the entities.
+
+    Names come first, over the whole document; titles and states then join whom they can mean.
+    """
+    identities = _Identities(mentions)
+    for index, mention in enumerate(mentions):
+        if mention.name:
+            identities.place_named(index)
+    for index, mention in enumerate(mentions):
+        if not mention.name:
+            identities.place_unnamed(index)
+    return identities.entity_of, identities.entities
+
+
+class _Identities:
+    """The clusters so far; every look-up goes through an index, so that long documents stay cheap."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self.entity_of = [-1] * len(mentions)
+        self.entities: list[Entity] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_country: dict[str | None, list[int]] = {}
+
+    def place_named(self, index: int) -> None:
+        mention = self._mentions[index]
+        words = name_words(mention.name or "")
+        best = self._same_name(words, mention)
+        if best is None:
+            best = self._new()
+        self._add(best, index)
+        entity = self.entities[best]
+        if words not in entity.words:
+            entity.words.append(words)
+            for word in words:
+                holders = self._by_word.setdefault(word, [])
+                if best not in holders[-8:]:
+                    holders.append(best)
+        if entity.name is None or len(words) > len(name_words(entity.name)):
+            entity.name = mention.name
+
+    def _same_name(self, words: tuple[str, ...], mention: Mention) -> int | None:
+        """The latest entity whose name goes with these words; the office settles it between several."""
+        found: list[int] = []
+        for word in words:
+            for holder in reversed(self._by_word.get(word, [])[-8:]):
+                if holder not in found and any(names_agree(words, other) for other in self.entities[holder].words):
+                    found.append(holder)
+        fitting = [one for one in found if len(words) > 1 or self._fits(self.entities[one], mention)]
+        if not fitting and is_telling(words):
+            fitting = list(dict.fromkeys(self._by_word.get(words[0], [])))[-2:]
+            fitting = fitting if len(fitting) == 1 and self._fits(self.entities[fitting[0]], mention) else []
+        return max(
+            fitting,
+            key=lambda one: (self.entities[one].words[0][0] == words[0], self.entities[one].mentions[-1]),
+            default=None,
+        )
+
+    def _fits(self, entity: Entity, mention: Mention) -> bool:
+        if entity.country and mention.country and entity.country != mention.country:
+            return False
+        return compatible(entity.office, mention.office)
+
+    def place_unnamed(self, index: int) -> None:
+        mention = self._mentions[index]
+        if mention.is_state or (is_group(mention.office) and not mention.country):
+            self._add(self._same_state(mention) if mention.is_state else self._new(), index)
+            return
+        holder = self._holder(index)
+        self._add(self._new() if holder is None else holder, index)
+
+    def _same_state(self, mention: Mention) -> int:
+        for one in self._by_country.get(mention.country, [])[:8] if mention.country else []:
+            if not self.entities[one].office and not self.entities[one].name:
+                return one
+        return self._new()
+
+    def _holder(self, index: int) -> int | None:
+        """Who holds the office that a title alone names: somebody near before it, else the first behind it."""
+        mention = self._mentions[index]
+        kinds = kinds_of(mention.office) - {"sir"}
+        if mention.country:
+            options = self._by_country.get(mention.country, [])[-_RECENT:]
+            fitting = [one for one in options if self._is_person(one) and self._fits(self.entities[one], mention)]
+            exact = [one for one in fitting if kinds & kinds_of(self.entities[one].office)]
+            return min(exact or fitting, key=lambda one: self._distance(one, index), default=None)
+        if not kinds or "counterpart" in kinds:
+            return None
+        near = dict.fromkeys(
+            self.entity_of[at] for at in range(max(0, index - 60), min(index + 60, len(self.entity_of)))
+        )
+        fitting = [
+            one
+            for one in near
+            if one >= 0
+            and self._is_person(one)
+            and kinds & kinds_of(self.entities[one].office)
+            and self._fits(self.entities[one], mention)
+        ]
+        # `الرئيس` alone is the president whose state the article need not say, else the one it has spoken of most.
+        return min(
+            fitting,
+            key=lambda one: (self.entities[one].has_state, -self._told_before(one, index), self._distance(one, index)),
+            default=None,
+        )
+
+    def _told_before(self, number: int, index: int) -> int:
+        """How many of the entity's mentions stand before this one."""
+        return bisect(self.entities[number].mentions, index)
+
+    def _is_person(self, number: int) -> bool:
+        entity = self.entities[number]
+        return bool(entity.office or entity.name) and not is_group(entity.office)
+
+    def _distance(self, number: int, index: int) -> tuple[bool, int]:
+        """How far the entity's nearest mention before this one is; one that only comes later is farther."""
+        mentions = self.entities[number].mentions
+        at = bisect(mentions, index)
+        return (at == 0, index - mentions[at - 1] if at else mentions[0] - index)
+
+    def _new(self) -> int:
+        self.entities.append(Entity())
+        return len(self.entities) - 1
+
+    def _add(self, number: int, index: int) -> None:
+        mention, entity = self._mentions[index], self.entities[number]
+        self.entity_of[index] = number
+        insort(entity.mentions, index)
+        entity.has_state = entity.has_state or bool(mention.country)
+        if mention.office and mention.office not in entity.office and "counterpart" not in kinds_of(mention.office):
+            entity.office = f"{entity.office} / {mention.office}".removeprefix(" / ")[:_LONGEST_OFFICE]
+        if entity.country is None and mention.country:
+            entity.country = mention.country
+        if number not in self._by_country.setdefault(entity.country, [])[-_RECENT:]:
+            self._by_country[entity.country].append(number)

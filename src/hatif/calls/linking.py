@@ -1,0 +1,88 @@
+"""From a document with spans to its call records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hatif.calls.frame import Frame
+from hatif.calls.frames import read_frames
+from hatif.calls.identity import identify
+from hatif.calls.mentions import mentions_of
+from hatif.calls.merging import Gatherer, Reading
+from hatif.calls.places import is_person, places_of
+from hatif.calls.reading import Row, read_rows
+from hatif.calls.records import RecordMaker
+from hatif.calls.resolving import fold_unnamed, tell_states
+from hatif.calls.status import status_of
+from hatif.calls.topics import topic_of
+from hatif.calls.when import date_of, time_words_of
+from hatif.calls.words import tells_apart
+from hatif.domain import Document, Role
+from hatif.domain.record import CallRecord, IncompleteCall
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The call records of a document, and apart from them the triggers that belong to none."""
+
+    records: tuple[CallRecord, ...]
+    incomplete: tuple[IncompleteCall, ...]
+
+
+def link_calls(document: Document) -> list[CallRecord]:
+    """The call records of a document with spans, in the order of their first report; its own `calls` are not read."""
+    return list(link(document).records)
+
+
+def link(document: Document) -> Linking:
+    """The call records of a document, and its calls with fewer than two parties that could be named."""
+    mentions = mentions_of(document)
+    entity_of, entities = identify(mentions)
+    rows, triggers = read_rows(document, mentions)
+    placed = [places_of(row, mentions, entity_of) for row in rows]
+    gatherer = Gatherer(
+        [
+            [place for place in places if is_person(place) and place.marker in ("", "with", "to", "for")]
+            for places in placed
+        ]
+    )
+    frames: list[Frame] = []
+    for number, (row, places) in enumerate(zip(rows, placed, strict=True)):
+        if any(item.trigger is not None for item in row.items):
+            found = read_frames(number, row, places)
+            for reading in _readings(document.text, row, found):
+                gatherer.take(reading)
+            frames += found
+    drafts = fold_unnamed(gatherer.drafts, entities)
+    tell_states(drafts, entities, placed)
+    maker = RecordMaker(document, mentions, entities, rows, triggers)
+    linked = {reading.frame.trigger for draft in drafts for reading in draft.readings}
+    return Linking(
+        records=tuple(maker.record(draft) for draft in drafts),
+        incomplete=tuple(
+            IncompleteCall(
+                triggers=((triggers[frame.trigger].start, triggers[frame.trigger].end),),
+                party=maker.party(frame.callers or frame.called, Role.PARTY) if frame.callers or frame.called else None,
+                evidence=maker.evidence([frame.row]),
+            )
+            for frame in frames
+            if frame.trigger not in linked
+        ),
+    )
+
+
+def _readings(text: str, row: Row, frames: Sequence[Frame]) -> list[Reading]:
+    """The frames of a sentence with the status, date and topic that it gives each."""
+    times = time_words_of(text, row)
+    readings = []
+    for frame in frames:
+        around = [item.key for item in row.items[max(0, frame.position - 1) : frame.position + 3]]
+        readings.append(
+            Reading(
+                frame,
+                status_of(row.items, frame.position),
+                date_of(row, frame.position, times),
+                topic_of(row, frame.position),
+                tells_apart(row.items[frame.position].key, around),
+            )
+        )
+    return readings

@@ -1,0 +1,74 @@
+"""From gathered readings to call records with their provenance."""
+
+from collections.abc import Sequence
+
+from hatif.arabic.dates import resolve
+from hatif.calls.identity import Entity
+from hatif.calls.mentions import Mention
+from hatif.calls.merging import Draft
+from hatif.calls.places import Place
+from hatif.calls.reading import Row
+from hatif.domain import Call, Document, Party, Role, Span
+from hatif.domain.record import CallRecord
+
+SURENESS = {
+    "both": 0.95, "between": 0.95, "ring": 0.93, "make": 0.91, "receive": 0.85, "phone": 0.84, "with": 0.83,
+    "from": 0.83, "list": 0.81, "clause": 0.81, "to": 0.80, "genitive": 0.79, "definite": 0.73, "summit": 0.60,
+}  # fmt: skip
+"""The share of records read by a rule first whose parties are right: of 946 from the training articles with gold spans.
+
+No rule counts as surer than 0.95.
+"""
+
+
+class RecordMaker:
+    """Makes the records of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        entities: Sequence[Entity],
+        rows: Sequence[Row],
+        triggers: Sequence[Span],
+    ) -> None:
+        self._document = document
+        self._mentions = mentions
+        self._entities = entities
+        self._rows = rows
+        self._triggers = triggers
+
+    def record(self, draft: Draft) -> CallRecord:
+        """The record of a draft; its score is the rule's sureness, less where the spans it stands on are unsure."""
+        spans = sorted({self._triggers[reading.frame.trigger] for reading in draft.readings})
+        call = Call(
+            triggers=tuple((span.start, span.end) for span in spans),
+            status=draft.status,
+            date=self._document.text[slice(*draft.date)] if draft.date else None,
+            parties=tuple(
+                self.party(places, draft.roles.get(entity, Role.PARTY)) for entity, places in draft.parties.items()
+            ),
+        )
+        rule = draft.readings[0].frame.rule
+        return CallRecord(
+            call=call,
+            day=resolve(call.date, self._document.published) if call.date else None,
+            topic=draft.topic,
+            evidence=self.evidence(list(dict.fromkeys(reading.frame.row for reading in draft.clearest_first))),
+            score=SURENESS[rule] * max(span.score for span in spans),
+            rule=rule,
+        )
+
+    def party(self, places: Sequence[Place], role: Role) -> Party:
+        """A party by the fullest of its mentions."""
+        best = max((self._mentions[place.mention] for place in places), key=_fullness)
+        entity = self._entities[places[0].entity]
+        return Party(best.start, best.end, entity.name or best.name, entity.country or best.country, role)
+
+    def evidence(self, rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """The sentences with these numbers, in their order."""
+        return tuple((self._rows[row].sentence.start, self._rows[row].sentence.end) for row in rows)
+
+
+def _fullness(mention: Mention) -> tuple[bool, bool, int]:
+    return mention.name is not None, bool(mention.office), mention.end - mention.start

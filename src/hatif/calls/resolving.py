@@ -1,0 +1,83 @@
+"""Parties read again in the light of all the document's records: offices without a name, names without a state."""
+
+from collections.abc import Sequence
+
+from hatif.calls.identity import Entity
+from hatif.calls.merging import Draft
+from hatif.calls.offices import compatible, kinds_of
+from hatif.calls.places import Place
+
+
+def fold_unnamed(drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
+    """Merge a record into another of the same people, where one names whom the other calls by office.
+
+    A headline says `رئيس الدولة يهاتف رئيسة ناميبيا`, the article then gives both names.
+    """
+    kept: list[Draft] = []
+    by_size: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_size.setdefault(len(draft.parties), []).append(draft)
+    for draft in drafts:
+        if all(entities[entity].name for entity in draft.parties):
+            kept.append(draft)
+            continue
+        # Reports of one call stand near each other; the bound keeps long documents cheap.
+        peers = by_size[len(draft.parties)]
+        at = peers.index(draft)
+        other = next((one for one in peers[max(0, at - 20) : at + 20] if _names(one, draft, entities)), None)
+        if other is None:
+            kept.append(draft)
+        else:
+            other.absorb(draft)
+            peers.remove(draft)
+    return kept
+
+
+def tell_states(drafts: Sequence[Draft], entities: Sequence[Entity], placed: Sequence[Sequence[Place]]) -> None:
+    """Give a named party without a state the one of an office beside it that is nobody else's.
+
+    `أجرى بوتين اتصالا بالرئيس السيسي … أطلع الرئيس المصري`: the Egyptian president is no other than Sisi.
+    """
+    parties = {entity for draft in drafts for entity in draft.parties}
+    for draft in drafts:
+        for entity in draft.parties:
+            person = entities[entity]
+            if person.country is None and person.name and person.office:
+                taken = {entities[one].country for one in draft.parties}
+                beside = (place.entity for reading in draft.readings for place in placed[reading.frame.row])
+                person.country = next(
+                    (
+                        entities[one].country
+                        for one in beside
+                        if one not in parties
+                        and not entities[one].name
+                        and entities[one].country not in taken
+                        and kinds_of(entities[one].office) & kinds_of(person.office)
+                    ),
+                    None,
+                )
+
+
+def _names(other: Draft, draft: Draft, entities: Sequence[Entity]) -> bool:
+    """Whether each party of the draft that the other lacks can be one that the other has instead."""
+    if other is draft:
+        return False
+    left = [entity for entity in draft.parties if entity not in other.parties]
+    right = [entity for entity in other.parties if entity not in draft.parties]
+    for entity in left:
+        match = next((one for one in right if _holds(entities[one], entities[entity], alone=len(left) == 1)), None)
+        if match is None:
+            return False
+        right.remove(match)
+    return True
+
+
+def _holds(person: Entity, office: Entity, alone: bool) -> bool:
+    """Whether the person can be meant by the unnamed office; `alone` says that the other party is the same anyway."""
+    if office.name or (person.country and office.country and person.country != office.country):
+        return False
+    if not compatible(person.office, office.office):
+        return False
+    kinds = kinds_of(office.office)
+    same_state = office.country is not None and office.country == person.country
+    return same_state or bool(kinds & kinds_of(person.office)) or (alone and "counterpart" in kinds)

@@ -1,0 +1,1 @@
+"""Scores: gold and predicted documents in, figures and errors out."""

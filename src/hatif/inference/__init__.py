@@ -1,0 +1,1 @@
+"""Tagging: documents in, the same documents with scored spans out."""

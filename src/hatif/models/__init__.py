@@ -1,0 +1,1 @@
+"""Model bundles, their tokenizers and their back ends; everything Hugging-Face-shaped stops at this floor."""

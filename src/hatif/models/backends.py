@@ -1,0 +1,76 @@
+"""What computes tag probabilities: ONNX Runtime on a CPU, torch where a GPU or an unexported bundle asks for it."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hatif.domain import HatifError
+from hatif.models.bundle import ONNX_FP32, ONNX_INT8, WEIGHTS, Bundle, checked_weights
+
+Pieces = NDArray[np.int64]
+Logits = NDArray[np.float32]
+
+
+class Backend(Protocol):
+    """Computes logits of windows; a window's result never depends on the windows beside it."""
+
+    def logits(self, windows: Sequence[Pieces]) -> list[Logits]:
+        """For windows of `(pieces,)` ids, their logits `(pieces, tags)`."""
+
+
+def open_backend(bundle: Bundle, device: str) -> Backend:
+    """The back end for `device`: `auto`, `cpu` or `cuda`.
+
+    `auto` is the CPU's ONNX Runtime unless the bundle has no export; a GPU is used when asked for.
+
+    Raises:
+        HatifError: the device is unknown or not there, or the bundle has no weights for it.
+    """
+    if device not in {"auto", "cpu", "cuda"}:
+        raise HatifError(f"device {device!r} is unknown; use auto, cpu or cuda")
+    exports = [name for name in (ONNX_INT8, ONNX_FP32) if (bundle.path / name).is_file()]
+    if device != "cuda" and exports:
+        return OnnxBackend(checked_weights(bundle, exports[0]), str(bundle.path / exports[0]))
+    if not (bundle.path / WEIGHTS).is_file():
+        raise HatifError(f"{bundle.path}: holds neither {ONNX_INT8} nor {WEIGHTS}; copy the bundle again")
+    checked_weights(bundle, WEIGHTS)
+    try:
+        from hatif.models.torch_backend import TorchBackend
+    except ImportError as error:
+        raise HatifError(f"--device {device} needs torch: pip install 'hatif[train]' ({error})") from error
+    return TorchBackend(bundle, device)
+
+
+class OnnxBackend:
+    """ONNX Runtime on the cores of this machine, one window a run and one run a core.
+
+    Dynamic int8 takes its activation scales from all that one run computes: windows run alone, unpadded, so that no
+    result depends on its neighbours, and the cores share the work by whole windows.
+    """
+
+    def __init__(self, model: bytes, name: str) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises a class of its own for each fault, all from Exception
+            raise HatifError(f"{name}: ONNX Runtime cannot load it ({error}); copy the bundle again") from error
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.pool = ThreadPoolExecutor(cores)
+
+    def logits(self, windows: Sequence[Pieces]) -> list[Logits]:
+        """One run for every window; see `Backend.logits`."""
+        return list(self.pool.map(self._run, windows))
+
+    def _run(self, pieces: Pieces) -> Logits:
+        feed = {"input_ids": pieces[None, :], "attention_mask": np.ones((1, len(pieces)), dtype=np.int64)}
+        (result,) = self.session.run(["logits"], feed)
+        return np.asarray(result[0], dtype=np.float32)

@@ -1,0 +1,1 @@
+"""Articles in, tagged documents out, as a stream."""

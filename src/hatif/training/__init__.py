@@ -1,0 +1,1 @@
+"""Fine-tuning and pretraining; torch and transformers are imported by its modules, never by this package."""
