@@ -26,7 +26,7 @@ from hatif.models.bundle import (
 )
 from hatif.tagging.probabilities import Calibration
 from hatif.tagging.tags import TAGS
-from hatif.tagging.windows import encode_words
+from hatif.tagging.windows import WordEncoder
 
 Damage = Callable[[Path], object]
 
@@ -166,7 +166,7 @@ def test_transformers_pipeline_loads_a_bundle(tiny_bundle: Path) -> None:
 
 def test_transformers_reads_the_pieces_that_we_read(tiny_bundle: Path) -> None:
     text = "أَجْرَى #بُوتِيـن_الروسى اتّصالاً «هاتفيًّا» عام ٢٠١٧"  # Putin held a phone call in 2017, with marks
-    ours = encode_words(text, split_words(text), open_bundle(tiny_bundle).tokenizer)
+    ours = WordEncoder(open_bundle(tiny_bundle).tokenizer).encode(text, split_words(text))
     theirs = transformers.AutoTokenizer.from_pretrained(tiny_bundle)(text, add_special_tokens=False)["input_ids"]
     assert theirs == [piece for word in ours for piece in word]
 

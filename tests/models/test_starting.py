@@ -21,7 +21,7 @@ from hatif.models.bundle import open_bundle
 from hatif.models.starting import load_start
 from hatif.settings import EncoderSettings, TrainSettings, load_settings
 from hatif.tagging.tags import TAGS
-from hatif.tagging.windows import encode_words
+from hatif.tagging.windows import WordEncoder
 from hatif.training.run import train
 
 PROJECT = Path(__file__).parents[2]
@@ -101,7 +101,7 @@ def test_arabert_layout_is_fine_tuned_saved_and_read_again(arabert: Path, tmp_pa
     for span in tagged.spans:
         assert span.start in {start for start, _ in edges}
         assert span.end in {end for _, end in edges}
-    ours = encode_words(text, split_words(text), open_bundle(out).tokenizer)
+    ours = WordEncoder(open_bundle(out).tokenizer).encode(text, split_words(text))
     theirs = AutoTokenizer.from_pretrained(out)
     assert theirs(text, add_special_tokens=False)["input_ids"] == [piece for word in ours for piece in word]
     assert theirs.model_max_length == 512

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 import tiny
 from hatif.arabic.words import split_words
 from hatif.models.tokenizer import SPECIAL_PIECES, letter_folder, mark_stripper, train_tokenizer
-from hatif.tagging.windows import encode_words
+from hatif.tagging.windows import WordEncoder
 
 # Letters, marks, joiners, digits and punctuation as newsrooms and keyboards mix them.
 MIXED = st.text("ابتثوبيىئءأإآةهكکیگچ ًٌٍَُِّْـ\u200f\u200e\u202b\u202c\u200c\ufeff٠١٢۳۴7aZ_#.،؟«»-ﺍﻟﻼ \n", max_size=60)
@@ -69,7 +69,7 @@ def test_offsets_point_into_the_text_as_written(tokenizer: Tokenizer) -> None:
 @given(MIXED)
 def test_every_word_gets_a_piece_in_order(text: str) -> None:
     words = split_words(text)
-    pieces = encode_words(text, words, _plain)
+    pieces = WordEncoder(_plain).encode(text, words)
     assert len(pieces) == len(words)
     assert all(pieces)
 

@@ -1,7 +1,6 @@
 """Documents through the Tagger and the linker to the machine forms, as a stream."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -53,14 +52,6 @@ def test_calls_are_linked_from_the_spans_that_are_kept(tagger: Tagger) -> None:
     assert [[party.country for party in record.call.parties] for record in whole.linking.records] == [["RUS", None]]
     (nothing,) = read_articles([document], tagger, 1.0, lambda _: None)
     assert (nothing.document.spans, nothing.linking.records) == ((), ())
-
-
-def test_one_document_is_read_when_one_is_asked_for(tagger: Tagger) -> None:
-    def documents() -> Iterator[Document]:
-        yield Document("a", TEXT)
-        raise AssertionError("read too early")
-
-    assert found(next(read_articles(documents(), tagger, 0.0, lambda _: None)).document) == FOUND
 
 
 def test_spans_below_the_least_score_are_left_out(tagger: Tagger) -> None:

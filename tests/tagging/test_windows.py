@@ -13,7 +13,7 @@ from hatif.arabic.words import split_words
 from hatif.domain import HatifError
 from hatif.models.bundle import TOKENIZER
 from hatif.models.tokenizer import train_tokenizer
-from hatif.tagging.windows import cut_windows, encode_words, piece_id
+from hatif.tagging.windows import WordEncoder, cut_windows, piece_id
 
 SIZES = st.tuples(st.integers(26, 80), st.integers(0, 40)).filter(lambda sizes: sizes[0] - sizes[1] >= 26)
 PIECES = st.lists(st.lists(st.integers(5, 9), min_size=1, max_size=24), max_size=80)
@@ -84,7 +84,7 @@ def test_a_vocabulary_without_special_pieces_is_refused() -> None:
 
 
 def encoded(text: str, tokenizer: Tokenizer) -> list[list[int]]:
-    return encode_words(text, split_words(text), tokenizer)
+    return WordEncoder(tokenizer).encode(text, split_words(text))
 
 
 @pytest.mark.parametrize(
@@ -130,10 +130,10 @@ ARABIC = st.text(alphabet="ابوتين قطرىًّـ_-#«»،.؟\u200f\u200c\u
 @given(ARABIC | st.text(st.characters(), max_size=60))
 def test_every_word_has_a_piece_and_the_same_in_any_company(text: str) -> None:
     words = split_words(text)
-    pieces = encode_words(text, words, COMPANY)
+    pieces = WordEncoder(COMPANY).encode(text, words)
     assert len(pieces) == len(words)
     assert all(1 <= len(word) <= 24 for word in pieces)
-    assert pieces == [encode_words(text, [word], COMPANY)[0] for word in words]
+    assert pieces == [WordEncoder(COMPANY).encode(text, [word])[0] for word in words]
 
 
 def test_a_long_document_is_read_in_runs_without_a_seam(tokenizer: Tokenizer) -> None:

@@ -20,6 +20,7 @@ from hatif.models.bundle import BUNDLE, METRICS, ONNX_FP32, ONNX_INT8, SETTINGS,
 from hatif.models.starting import load_start
 from hatif.settings import TrainSettings, load_settings
 from hatif.training import checkpoints, run
+from hatif.tagging.windows import WordEncoder
 from hatif.training.finetuning import AveragedWeights, evaluation_set, example, fine_tune, parameter_groups, prepare
 from hatif.training.progress import TrainingProgress
 
@@ -400,7 +401,7 @@ def test_rows_ask_for_the_first_pieces_of_own_words(settings: Callable[..., Trai
     _, tokenizer = load_start(chosen.encoder, 0.0)
     text = "\n".join(marked.partition("\n")[2] for marked in tiny.TRAIN.split("=== ") if marked.strip())
     (document,) = tiny.documents(f"=== long\n{text}")
-    prepared = prepare(document, tokenizer, chosen.tuning)
+    prepared = prepare(document, WordEncoder(tokenizer), chosen.tuning)
     assert len(prepared.windows) >= 3
     asked = []
     for window in prepared.windows:

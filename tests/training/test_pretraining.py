@@ -14,7 +14,7 @@ import torch
 import tiny
 from hatif.domain import HatifError
 from hatif.models.bundle import METRICS, SETTINGS, open_bundle
-from hatif.models.starting import load_start
+from hatif.models.starting import load_masked, load_start
 from hatif.settings import EncoderSettings, PretrainingSettings, PretrainSettings, load_settings
 from hatif.training import pretraining
 from hatif.training.corpus import read_paragraphs
@@ -143,6 +143,9 @@ def test_the_rate_rises_and_falls_to_the_end_of_the_budget() -> None:
         [0.0, 0.5, 1.0, 0.5, 0.0, 0.0]
     )
     assert rate_at(0.0, PretrainingSettings(warmup=0.0)) == 1.0
+    assert [rate_at(share, recipe, 0.1) for share in (0.05, 0.1, 0.15, 0.2, 0.6, 1.0)] == pytest.approx(
+        [0.0, 0.0, 0.5, 1.0, 0.5, 0.0]
+    )
 
 
 # ---- a whole run, on a few KB of text, in seconds
@@ -273,6 +276,43 @@ def test_the_result_is_an_encoder_to_start_from(
     assert tokenizer.get_vocab_size() == model.config.vocab_size
     train(tiny.settings(tmp_path, f"encoder.start='{out}'", "tuning.epochs=1"), tmp_path / "bundle")
     assert open_bundle(tmp_path / "bundle").window == 64
+
+
+def test_it_goes_on_from_an_encoder_and_warms_its_head_up_first(
+    text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    pretrain_encoder([str(text)], recipe_of(), first, lambda line: None)
+    before = load_masked(str(first)).state_dict()
+    chosen = PretrainSettings(EncoderSettings(start=str(first)), recipe_of(minutes=0.2, warmup=0.3).pretraining)
+    draw = Sampler.batch
+    drawn: list[int] = []
+
+    def counted(self: Sampler, step: int) -> tuple[torch.Tensor, ...]:
+        drawn.append(step)
+        if len(drawn) == 30:
+            raise Killed
+        return draw(self, step)
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Sampler, "batch", counted)
+        pretrain_encoder([str(text)], chosen, second, lambda line: None)
+    kept = torch.load(second / "run" / "checkpoint.pt", weights_only=True)
+    assert 0 < kept["progress"]["seconds"] < 0.3 * 12
+    moved = {name for name, value in kept["model"].items() if not torch.equal(value, before[name])}
+    assert moved
+    assert all(name.startswith("cls.") for name in moved)
+    pretrain_encoder([str(text)], chosen, second, lambda line: None)
+    after = torch.load(second / "run" / "checkpoint.pt", weights_only=True)["model"]
+    name = "bert.encoder.layer.0.output.dense.weight"
+    assert not torch.equal(after[name], before[name])
+    assert (first / "tokenizer.json").read_text() == (second / "tokenizer.json").read_text()
+
+
+def test_an_encoder_that_is_not_there_is_told(text: Path, tmp_path: Path) -> None:
+    chosen = PretrainSettings(EncoderSettings(start=str(tmp_path / "none")), recipe_of().pretraining)
+    with pytest.raises(HatifError, match="none"):
+        pretrain_encoder([str(text)], chosen, tmp_path / "out", lambda line: None)
 
 
 def test_packed_texts_read_alike(text: Path, tmp_path: Path) -> None:

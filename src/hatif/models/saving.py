@@ -57,6 +57,9 @@ def export_onnx(model: PreTrainedModel, out: Path, *, keep_fp32: bool) -> bool:
             str(out / ONNX_INT8),
             op_types_to_quantize=["MatMul", "Attention", "Gather"],
             weight_type=QuantType.QInt8,
+            # Seven bits: a processor without VNNI adds products of eight in 16 bits, which overflow there, and its
+            # answers differ from those of one that has it (measured: 0.3 points of dev F1 lost, none with seven).
+            reduce_range=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     finally:

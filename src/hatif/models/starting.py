@@ -1,7 +1,7 @@
 """What fine-tuning starts from: a shipped or local encoder, one by hub name, or random weights."""
 
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -9,7 +9,14 @@ from urllib.request import Request, urlopen
 from huggingface_hub.constants import ENDPOINT, HF_HUB_CACHE, is_offline_mode
 from safetensors import SafetensorError
 from tokenizers import Tokenizer, normalizers
-from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, BertConfig, PreTrainedModel
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    BertConfig,
+    BertForMaskedLM,
+    PreTrainedModel,
+)
 
 from hatif.domain import HatifError
 from hatif.models.tokenizer import SPECIAL_PIECES, mark_stripper
@@ -58,18 +65,55 @@ def load_start(encoder: EncoderSettings, dropout: float) -> tuple[PreTrainedMode
     if tokenizer.get_vocab_size() > config.vocab_size:
         raise HatifError(f"{name}: its tokenizer has more pieces than its model has embeddings")
     if lost := _lost_weights(loading):
-        raise HatifError(
-            f"{name}: its weights do not fill the encoder that its config.json describes ({lost[0]} and "
-            f"{len(lost) - 1} more); copy the encoder again"
-        )
+        raise HatifError(_not_whole(name, lost))
     return model.float(), tokenizer
 
 
+def load_masked(name: str) -> BertForMaskedLM:
+    """The local encoder `name` with a masked-word head, a fresh one if it brings none, and no dropout.
+
+    Raises:
+        HatifError: the directory holds no whole BERT encoder.
+    """
+    try:
+        model, loading = BertForMaskedLM.from_pretrained(
+            name,
+            local_files_only=True,
+            output_loading_info=True,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+    except (OSError, ValueError, TypeError, RuntimeError, SafetensorError) as error:
+        raise HatifError(_not_found(name, True, False, error)) from error
+    if lost := _lost_weights(loading):
+        raise HatifError(_not_whole(name, lost))
+    return model.float()
+
+
+def load_tokenizer(name: str) -> Tokenizer:
+    """The tokenizer of the local encoder `name`.
+
+    Raises:
+        HatifError: the directory holds none.
+    """
+    try:
+        return _fast_tokenizer(name, local_files_only=True)
+    except (OSError, ValueError, TypeError) as error:
+        raise HatifError(_not_found(name, True, False, error)) from error
+
+
+def _not_whole(name: str, lost: Sequence[str]) -> str:
+    return (
+        f"{name}: its weights do not fill the encoder that its config.json describes ({lost[0]} and "
+        f"{len(lost) - 1} more); copy the encoder again"
+    )
+
+
 def _lost_weights(loading: dict[str, Iterable[object]]) -> list[str]:
-    """What transformers would fill with random numbers without a word, the classifier aside."""
+    """What transformers would fill with random numbers without a word, the heads aside."""
     mismatched = (entry[0] if isinstance(entry, tuple) else entry for entry in loading["mismatched_keys"])
     names = [str(name) for name in (*loading["missing_keys"], *mismatched)]
-    return sorted(name for name in names if not name.startswith("classifier."))
+    return sorted(name for name in names if not name.startswith(("classifier.", "cls.")))
 
 
 def _pieces_beside_specials(tokenizer: Tokenizer) -> bool:

@@ -1,6 +1,6 @@
 """Logits by torch: bfloat16 in padded buckets on a GPU, float32 on a CPU."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 from transformers import AutoModelForTokenClassification
@@ -27,22 +27,34 @@ class TorchBackend:
             raise HatifError(f"{bundle.path}: transformers cannot load the weights ({error})") from error
         self.model = model.to(self.device).eval()
 
-    def logits(self, windows: Sequence[Pieces]) -> list[Logits]:
-        """Padded buckets of windows of like length; see `Backend.logits`."""
-        results: list[Logits | None] = [None] * len(windows)
-        for indices in self._buckets(windows):
-            longest = max(len(windows[index]) for index in indices)
-            ids = torch.zeros((len(indices), longest), dtype=torch.int64)
-            mask = torch.zeros((len(indices), longest), dtype=torch.int64)
-            for row, index in enumerate(indices):
-                ids[row, : len(windows[index])] = torch.from_numpy(windows[index])
-                mask[row, : len(windows[index])] = 1
-            with torch.inference_mode():
-                output = self.model(input_ids=ids.to(self.device), attention_mask=mask.to(self.device)).logits
-            values = output.float().cpu().numpy()
-            for row, index in enumerate(indices):
-                results[index] = values[row, : len(windows[index])]
-        return [result for result in results if result is not None]
+    def begin(self, windows: Sequence[Pieces]) -> Callable[[], list[Logits]]:
+        """Padded buckets of windows of like length, queued on the GPU; see `Backend.begin`."""
+        queued = [(indices, self._queue([windows[index] for index in indices])) for indices in self._buckets(windows)]
+
+        def wait() -> list[Logits]:
+            results: dict[int, Logits] = {}
+            for indices, output in queued:
+                values = output.cpu().numpy()
+                results |= {index: values[row, : len(windows[index])] for row, index in enumerate(indices)}
+            return [results[index] for index in range(len(windows))]
+
+        return wait
+
+    def _queue(self, windows: Sequence[Pieces]) -> torch.Tensor:
+        """The logits of one padded batch, still on the device."""
+        longest = max(len(window) for window in windows)
+        ids = torch.zeros((len(windows), longest), dtype=torch.int64)
+        mask = torch.zeros((len(windows), longest), dtype=torch.int64)
+        for row, window in enumerate(windows):
+            ids[row, : len(window)] = torch.from_numpy(window)
+            mask[row, : len(window)] = 1
+        if self.device.type == "cuda":
+            # From pinned memory the copies run beside the computing.
+            ids, mask = ids.pin_memory(), mask.pin_memory()
+        with torch.inference_mode():
+            moved = (tensor.to(self.device, non_blocking=True) for tensor in (ids, mask))
+            output: torch.Tensor = self.model(*moved).logits.float()
+        return output
 
     def _buckets(self, windows: Sequence[Pieces]) -> Iterator[list[int]]:
         order = sorted(range(len(windows)), key=lambda index: len(windows[index]))

@@ -31,8 +31,7 @@ def read_articles(
 
     `on_words` is called with the number of words just read, for a progress bar.
     """
-    for document in documents:
-        tagged = tagger.tag_document(document, on_words)
+    for tagged in tagger.tag_documents(documents, on_words):
         kept = replace(tagged, spans=tuple(span for span in tagged.spans if span.score >= min_score))
         yield Reading(kept, link(kept))
 

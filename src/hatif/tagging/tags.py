@@ -1,5 +1,6 @@
 """Spans to strict IOB2 tags, one per word, and back."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -49,20 +50,11 @@ def tags_to_spans(words: Sequence[Word], tags: Sequence[str], scores: Sequence[f
     return spans
 
 
-def _forbidden() -> NDArray[np.float64]:
-    """Transition costs, `(tags, tags)`: minus infinity into an I from anything but B or I of its label."""
-    # Their double precision carries over to the sums: single precision got one tag in 300 wrong over 300,000 words.
-    costs = np.zeros((len(TAGS), len(TAGS)), dtype=np.float64)
-    for column, tag in enumerate(TAGS):
-        if tag.startswith("I-"):
-            costs[:, column] = -np.inf
-            costs[column - 1 : column + 1, column] = 0.0
-    return costs
-
-
-_TRANSITIONS = _forbidden()
-_ALLOWED_AFTER = np.isfinite(_TRANSITIONS)
-_ALLOWED_FIRST = np.array([not tag.startswith("I-") for tag in TAGS])
+_MAY_FOLLOW = np.array(
+    [[not tag.startswith("I-") or before[2:] == tag[2:] for tag in TAGS] for before in TAGS], dtype=np.bool_
+)
+"""Whether the tag of the column may follow that of the row: an I follows only B or I of its label."""
+_MAY_BEGIN = np.array([not tag.startswith("I-") for tag in TAGS])
 
 
 def best_tags(probabilities: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -71,20 +63,33 @@ def best_tags(probabilities: NDArray[np.float32]) -> NDArray[np.int64]:
     Where the best tag of every word makes a valid sequence it is the answer; only otherwise does Viterbi run.
     """
     best: NDArray[np.int64] = probabilities.argmax(axis=1)
-    if len(best) == 0 or (_ALLOWED_FIRST[best[0]] and bool(_ALLOWED_AFTER[best[:-1], best[1:]].all())):
+    if len(best) == 0 or (_MAY_BEGIN[best[0]] and bool(_MAY_FOLLOW[best[:-1], best[1:]].all())):
         return best
-    logs = np.log(np.maximum(probabilities, 1e-30))
-    score = np.where(_ALLOWED_FIRST, logs[0], -np.inf)
-    back = np.zeros(logs.shape, dtype=np.int8)
-    for index in range(1, len(logs)):
-        paths = score[:, None] + _TRANSITIONS
-        back[index] = paths.argmax(axis=0)
-        score = paths.max(axis=0) + logs[index]
-    best = np.empty(len(logs), dtype=np.int64)
-    best[-1] = score.argmax()
-    for index in range(len(logs) - 1, 0, -1):
-        best[index - 1] = back[index, best[index]]
-    return best
+    # Double precision from here on: single precision got one tag in 300 wrong over 300,000 words.
+    return np.array(_viterbi(np.log(np.maximum(probabilities, 1e-30)).astype(float).tolist()), dtype=np.int64)
+
+
+def _viterbi(logs: Sequence[Sequence[float]]) -> list[int]:
+    """The indices of the best valid tags. O and B may follow anything, I of a label only its B or I: two cases, in
+    place of a matrix of transitions, make it five times as fast in plain numbers as in numpy.
+    """
+    insides = range(2, len(TAGS), 2)
+    score = [value if begins else -math.inf for value, begins in zip(logs[0], _MAY_BEGIN.tolist(), strict=True)]
+    back: list[list[int]] = []
+    for row in logs[1:]:
+        top = max(score)
+        before = [score.index(top)] * len(row)
+        following = [top + value for value in row]
+        for inside in insides:
+            came = inside if score[inside] > score[inside - 1] else inside - 1
+            before[inside] = came
+            following[inside] = score[came] + row[inside]
+        back.append(before)
+        score = following
+    path = [score.index(max(score))]
+    for before in reversed(back):
+        path.append(before[path[-1]])
+    return path[::-1]
 
 
 def decode(words: Sequence[Word], probabilities: NDArray[np.float32]) -> list[Span]:

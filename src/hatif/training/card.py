@@ -42,7 +42,7 @@ def model_card(
             "",
             "## How to reproduce",
             "",
-            f"From the encoder `{settings.encoder.start or 'random weights'}`, whose licence and text its own card names:",
+            f"From the encoder `{settings.encoder.start or 'random weights'}`; its card names licence and text:",
             "",
             "    hatif train --config settings.toml --out DIRECTORY",
             "",

@@ -37,9 +37,10 @@ from hatif.settings import FineTuningSettings, TrainSettings, as_toml
 from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import core_probabilities
 from hatif.tagging.tags import TAGS, decode, spans_to_tags
-from hatif.tagging.windows import Window, cut_windows, encode_words, piece_id
+from hatif.tagging.windows import Window, WordEncoder, cut_windows, piece_id
 from hatif.training.augmentation import Augmenter
 from hatif.training.checkpoints import Patience, best_checkpoint, clear_checkpoints, has_ended, latest_checkpoint
+from hatif.training.precision import has_bf16
 from hatif.training.progress import TrainingProgress
 
 _IGNORED = -100
@@ -57,15 +58,15 @@ class Prepared:
     tags: Sequence[int]
 
 
-def prepare(document: Document, tokenizer: Tokenizer, tuning: FineTuningSettings) -> Prepared:
+def prepare(document: Document, encoder: WordEncoder, tuning: FineTuningSettings) -> Prepared:
     """Words, windows and tags of an annotated document.
 
     Raises:
         ValueError: a span cuts a word.
     """
     words = split_words(document.text)
-    pieces = encode_words(document.text, words, tokenizer)
-    windows = tuple(cut_windows(pieces, tokenizer, tuning.window, tuning.overlap))
+    pieces = encoder.encode(document.text, words)
+    windows = tuple(cut_windows(pieces, encoder.tokenizer, tuning.window, tuning.overlap))
     tags = [_TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
     return Prepared(document, words, windows, tags)
 
@@ -83,20 +84,20 @@ def example(prepared: Prepared, window: Window) -> dict[str, list[int]]:
 
 
 def training_set(
-    documents: Sequence[Document], tokenizer: Tokenizer, settings: TrainSettings, augmenter: Augmenter
+    documents: Sequence[Document], encoder: WordEncoder, settings: TrainSettings, augmenter: Augmenter
 ) -> Dataset:
     """All rows of all epochs, as `(document, epoch, part)` keys that become examples when they are read."""
     keys: list[tuple[int, int, int]] = []
     epochs = max(1, round(settings.tuning.epochs))
     for index, document in enumerate(documents):
-        parts = len(prepare(document, tokenizer, settings.tuning).windows)
+        parts = len(prepare(document, encoder, settings.tuning).windows)
         keys += [(index, epoch, part) for epoch in range(epochs) for part in range(parts)]
 
     def read(batch: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:
         rows = []
         for index, epoch, part in zip(batch["document"], batch["epoch"], batch["part"], strict=True):
             changed = augmenter.augment(documents[index], index, epoch)
-            prepared = prepare(changed, tokenizer, settings.tuning)
+            prepared = prepare(changed, encoder, settings.tuning)
             rows.append(example(prepared, prepared.windows[min(part, len(prepared.windows) - 1)]))
         return {key: [row[key] for row in rows] for key in ("input_ids", "attention_mask", "labels")}
 
@@ -295,8 +296,9 @@ def fine_tune(
     checkpoint = latest_checkpoint(run) if resume else None
     if checkpoint is not None:
         _check_same(settings, run)
-    prepared = [prepare(document, tokenizer, tuning) for document in dev]
-    rows = training_set(train, tokenizer, settings, Augmenter(train, settings.augmentation, tuning.seed))
+    encoder = WordEncoder(tokenizer)
+    prepared = [prepare(document, encoder, tuning) for document in dev]
+    rows = training_set(train, encoder, settings, Augmenter(train, settings.augmentation, tuning.seed))
     arguments = _arguments(tuning, run)
     steps = -(-len(rows) // (tuning.batch * tuning.accumulation * arguments.world_size))
     arguments.eval_steps = arguments.save_steps = max(1, steps // max(1, round(tuning.epochs)))
@@ -349,7 +351,7 @@ def _take_best(model: PreTrainedModel, averaged: AveragedWeights | None, run: Pa
 
 
 def _arguments(tuning: FineTuningSettings, run: Path) -> TrainingArguments:
-    bf16 = tuning.bf16 and (torch.cuda.is_bf16_supported() if torch.cuda.is_available() else True)
+    bf16 = tuning.bf16 and has_bf16(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
     return TrainingArguments(
         output_dir=str(run),
         num_train_epochs=1,

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,13 @@ from tokenizers import Tokenizer
 from hatif.domain import HatifError
 from hatif.models.bundle import METRICS, SETTINGS, TOKENIZER
 from hatif.models.tokenizer import SPECIAL_PIECES, train_tokenizer
-from hatif.settings import PretrainSettings, as_toml
+from hatif.settings import EncoderSettings, PretrainSettings, as_toml
 from hatif.tagging.windows import piece_id
 from hatif.training.corpus import continuation_mask, encode_corpus, sample_paragraphs
 from hatif.training.vectors import train_vectors
+
+if TYPE_CHECKING:
+    from transformers import BertForMaskedLM
 
 RUN = "run"
 _SOURCES = "sources.json"
@@ -56,12 +60,12 @@ def pretrain_encoder(
     Raises:
         HatifError: a text cannot be read or holds too little, or `out` holds a run that was begun otherwise.
     """
-    from transformers.utils.logging import disable_progress_bar
+    from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
     from hatif.models.saving import save_encoder
-    from hatif.models.starting import encoder_config
     from hatif.training.pretraining import Progress, Sampler, pretrain
 
+    set_verbosity_error()
     disable_progress_bar()
     weighted = parse_weights(sources)
     run = out / RUN
@@ -71,13 +75,13 @@ def pretrain_encoder(
         raise HatifError(f"{out}: cannot be written ({error.strerror or error}); give another --out") from error
     encoder, recipe = settings.encoder, settings.pretraining
     _check_same(weighted, run)
-    tokenizer = _tokenizer(weighted, encoder.vocabulary, run, tell)
+    tokenizer = _tokenizer(weighted, encoder, run, tell)
     arrays = [_pieces(index, source, tokenizer, run, tell) for index, (source, _) in enumerate(weighted)]
-    vectors = _vectors(arrays, weighted, tokenizer, settings, run, tell) if recipe.vector_epochs else None
-    config = encoder_config(encoder, tokenizer.get_vocab_size(), dropout=0.0)
+    model = _starting_model(arrays, weighted, tokenizer, settings, run, tell)
     specials = {piece: piece_id(tokenizer, piece) for piece in SPECIAL_PIECES}
     weights = [weight for _, weight in weighted]
-    sampler = Sampler(arrays, weights, continuation_mask(tokenizer), specials, recipe, encoder.positions)
+    positions = model.config.max_position_embeddings
+    sampler = Sampler(arrays, weights, continuation_mask(tokenizer), specials, recipe, positions)
 
     def report(progress: Progress) -> None:
         rate = progress.pieces / max(progress.seconds, 1e-9)
@@ -86,7 +90,7 @@ def pretrain_encoder(
             f"{rate:7,.0f}/s  loss {progress.loss:.3f}  held-out {progress.held_out:.3f}"
         )
 
-    model, progress = pretrain(sampler, config, recipe, vectors, run, report)
+    progress = pretrain(model, sampler, recipe, run, report, new_head=bool(encoder.start))
     save_encoder(model.base_model, tokenizer, out)
     (out / SETTINGS).write_text(as_toml(settings), encoding="utf-8")
     (out / METRICS).write_text(json.dumps(asdict(progress), indent=2) + "\n", encoding="utf-8")
@@ -102,12 +106,17 @@ def _check_same(weighted: Sequence[tuple[str, float]], run: Path) -> None:
 
 
 def _tokenizer(
-    weighted: Sequence[tuple[str, float]], vocabulary: int, run: Path, tell: Callable[[str], None]
+    weighted: Sequence[tuple[str, float]], encoder: EncoderSettings, run: Path, tell: Callable[[str], None]
 ) -> Tokenizer:
     path = run / TOKENIZER
     if not path.is_file():
-        tell(f"training a tokenizer of {vocabulary:,} pieces")
-        train_tokenizer(sample_paragraphs(weighted), vocabulary).save(str(path))
+        if encoder.start:
+            from hatif.models.starting import load_tokenizer
+
+            load_tokenizer(encoder.start).save(str(path))
+        else:
+            tell(f"training a tokenizer of {encoder.vocabulary:,} pieces")
+            train_tokenizer(sample_paragraphs(weighted), encoder.vocabulary).save(str(path))
     return Tokenizer.from_file(str(path))
 
 
@@ -120,6 +129,31 @@ def _pieces(
         _save_array(path, encode_corpus(source, tokenizer))
     array: NDArray[np.uint16] = np.load(path, mmap_mode="r")
     return array
+
+
+def _starting_model(
+    arrays: Sequence[NDArray[np.uint16]],
+    weighted: Sequence[tuple[str, float]],
+    tokenizer: Tokenizer,
+    settings: PretrainSettings,
+    run: Path,
+    tell: Callable[[str], None],
+) -> "BertForMaskedLM":
+    """The encoder to go on from, or one of the settings' shape, with static vectors of its pieces if asked for."""
+    import torch
+    from transformers import BertForMaskedLM
+
+    from hatif.models.initial import initialise
+    from hatif.models.starting import encoder_config, load_masked
+
+    torch.manual_seed(settings.pretraining.seed)
+    if settings.encoder.start:
+        return load_masked(settings.encoder.start)
+    model = BertForMaskedLM(encoder_config(settings.encoder, tokenizer.get_vocab_size(), dropout=0.0))
+    if settings.pretraining.vector_epochs:
+        vectors = _vectors(arrays, weighted, tokenizer, settings, run, tell)
+        initialise(model, torch.from_numpy(vectors), settings.pretraining.seed)
+    return model
 
 
 def _vectors(

@@ -2,7 +2,7 @@
 
 Whole words are masked (BERT's 80/10/10 split, Devlin et al. 2019), without dropout, in many small steps; the learning
 rate follows the share of the budget that is spent, so a run always decays to its end. Hidden weight matrices move by
-Muon (Jordan et al. 2024, `torch.optim.Muon`), everything else by AdamW.
+Muon, everything else by AdamW.
 """
 
 import json
@@ -19,11 +19,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertConfig, BertForMaskedLM
+from transformers import BertForMaskedLM
 
 from hatif.domain import HatifError
-from hatif.models.initial import initialise
 from hatif.settings import PretrainingSettings
+from hatif.training.muon import Muon
+from hatif.training.precision import has_bf16
 
 _CHECKPOINT = "checkpoint.pt"
 _CURVE = "curve.jsonl"
@@ -148,22 +149,23 @@ class Sampler:
 
 
 def _optimizers(model: nn.Module, settings: PretrainingSettings) -> list[torch.optim.Optimizer]:
-    hidden, matrices, vectors = [], [], []
+    hidden, matrices, vectors, head = [], [], [], []
     for name, parameter in model.named_parameters():
-        if parameter.ndim < 2:
+        if name.startswith("cls."):
+            head.append(parameter)
+        elif parameter.ndim < 2:
             vectors.append(parameter)
         elif ".encoder.layer." in name:
             hidden.append(parameter)
         else:
             matrices.append(parameter)
     return [
-        torch.optim.Muon(
-            hidden, lr=settings.hidden_rate, weight_decay=settings.weight_decay, adjust_lr_fn="match_rms_adamw"
-        ),
+        Muon(hidden, lr=settings.hidden_rate, weight_decay=settings.weight_decay),
         torch.optim.AdamW(
             [
                 {"params": matrices, "weight_decay": settings.weight_decay},
                 {"params": vectors, "weight_decay": 0.0},
+                {"params": head, "weight_decay": 0.0, "head": True},
             ],
             lr=settings.rate,
             betas=(0.9, 0.98),
@@ -172,31 +174,35 @@ def _optimizers(model: nn.Module, settings: PretrainingSettings) -> list[torch.o
     ]
 
 
-def rate_at(share: float, settings: PretrainingSettings) -> float:
-    """The factor on the peak rate when `share` of the budget, in [0, 1], is spent: linear up, then linear to zero."""
-    if share < settings.warmup:
-        return share / settings.warmup
-    return max(0.0, (1.0 - share) / (1.0 - settings.warmup))
+def rate_at(share: float, settings: PretrainingSettings, waits: float = 0.0) -> float:
+    """The factor on the peak rate when `share` of the budget, in [0, 1], is spent: linear up, then linear to zero.
+
+    It rises once the share `waits` is spent.
+    """
+    warm = waits + settings.warmup
+    if share < warm:
+        return max(0.0, share - waits) / settings.warmup
+    return max(0.0, (1.0 - share) / (1.0 - warm))
 
 
 def pretrain(
+    model: BertForMaskedLM,
     sampler: Sampler,
-    config: BertConfig,
     settings: PretrainingSettings,
-    vectors: NDArray[np.float32] | None,
     out: Path,
     report: Callable[[Progress], None],
-) -> tuple[BertForMaskedLM, Progress]:
-    """Train, or go on from the checkpoint in `out`, until the budget is spent; returns the model and its progress.
+    *,
+    new_head: bool,
+) -> Progress:
+    """Train the model in place, or go on from the checkpoint in `out`, until the budget is spent.
+
+    `new_head` says that the encoder has learned and its head has not: the head then warms up alone, and the rest after
+    it, lest the encoder unlearn in a hundred steps what it knows.
 
     Raises:
         HatifError: the checkpoint is damaged, or that of another encoder.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.manual_seed(settings.seed)
-    model = BertForMaskedLM(config)
-    if vectors is not None:
-        initialise(model, torch.from_numpy(vectors), settings.seed)
     # The softmax starts from the pieces' frequencies. Left at zero, this bias takes thousands of steps to learn them,
     # and the embeddings learn them in its place: their common direction then buries what the static vectors know.
     model.cls.predictions.bias.data.copy_(torch.from_numpy(sampler.log_frequencies()))
@@ -211,18 +217,20 @@ def pretrain(
 
     step_loss: Callable[..., Tensor] = torch.compile(loss_of) if settings.compile else loss_of
     budget = settings.minutes * 60
-    for group in (group for optimizer in optimizers for group in optimizer.param_groups):
+    groups = [group for optimizer in optimizers for group in optimizer.param_groups]
+    for group in groups:
         group.setdefault("peak", group["lr"])
+    bf16 = has_bf16(device)
     started = time.monotonic() - progress.seconds
     saved = progress.seconds
     recent: list[float] = []
     while progress.seconds < budget:
-        factor = rate_at(progress.seconds / budget, settings)
-        for optimizer in optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * factor
+        share = progress.seconds / budget
+        for group in groups:
+            waits = settings.warmup if new_head and not group.get("head") else 0.0
+            group["lr"] = group["peak"] * rate_at(share, settings, waits)
         batch = [tensor.to(device, non_blocking=True) for tensor in sampler.batch(progress.steps)]
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
             loss = step_loss(*batch)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -244,12 +252,12 @@ def pretrain(
     progress.held_out = _held_out(step_loss, sampler, device)
     _save(out, model, optimizers, progress)
     report(progress)
-    return model, progress
+    return progress
 
 
 def _held_out(step_loss: Callable[..., Tensor], sampler: Sampler, device: torch.device) -> float:
     losses = []
-    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=has_bf16(device)):
         for batch in sampler.held_out_batches():
             losses.append(float(step_loss(*(tensor.to(device) for tensor in batch))))
     return float(np.mean(losses)) if losses else math.nan
