@@ -39,18 +39,30 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("name", "content", "told"), BAD_FILES, ids=[told for *_, told in BAD_FILES])
-def test_a_bad_file_is_one_line_and_leaves_the_output_alone(
+def test_a_bad_file_is_one_line_and_the_run_goes_on_or_stops(
     hatif: Hatif, bundle: Path, tmp_path: Path, name: str, content: bytes, told: str
 ) -> None:
-    good, bad, out = tmp_path / "0.txt", tmp_path / name, tmp_path / "out.jsonl"
+    good, bad, last, out = tmp_path / "0.txt", tmp_path / name, tmp_path / "z.txt", tmp_path / "out.jsonl"
     good.write_text(ARTICLE, encoding="utf-8")
+    last.write_text(ARTICLE, encoding="utf-8")
     bad.write_bytes(content)
     options = ("--model", bundle, "--format", "jsonl", "--out", out)
-    assert_one_line(hatif("predict", good, bad, *options), told)
-    assert sorted(tmp_path.iterdir()) == sorted([good, bad])
+    assert_one_line(hatif("predict", good, bad, last, *options, "--strict"), told)
+    assert sorted(tmp_path.iterdir()) == sorted([good, bad, last])
     out.write_text("before", encoding="utf-8")
-    assert_one_line(hatif("predict", good, bad, *options), told)
+    assert_one_line(hatif("predict", good, bad, last, *options, "--strict"), told)
     assert out.read_text(encoding="utf-8") == "before"
+    assert_one_line(hatif("predict", good, bad, last, *options), told)
+    assert [document.id for document in read_documents(out) if document.id != "a"] == [str(good), str(last)]
+
+
+def test_nothing_but_faults_leaves_the_output_alone(hatif: Hatif, bundle: Path, tmp_path: Path) -> None:
+    bad, out = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
+    bad.write_text('{"id": "a"}\n{\n', encoding="utf-8")
+    code, told, err = hatif("predict", bad, "--model", bundle, "--format", "jsonl", "--out", out)
+    assert (code, told) == (2, "")
+    assert [line.split(": ")[1] for line in err.splitlines()] == [f"{bad}:1", f"{bad}:2"]
+    assert list(tmp_path.iterdir()) == [bad]
 
 
 def test_a_source_that_is_not_there_is_told_before_the_model_is_opened(hatif: Hatif, tmp_path: Path) -> None:
@@ -63,7 +75,7 @@ def test_a_source_that_is_not_there_is_told_before_the_model_is_opened(hatif: Ha
 def test_duplicate_ids_across_sources_are_told(hatif: Hatif, bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     ended = hatif("predict", tmp_path, tmp_path / "a.txt", "--model", bundle)
-    assert_one_line(ended, "occurs twice (first in")
+    assert_one_line(ended, "occurs twice")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from commands import Hatif
+from hatif.cli import main, progress
+from hatif.data import resumable
 from hatif.data.jsonl import read_documents
 from hatif.domain import Label
+from hatif.pipeline.predicting import Form, Reading
 
 TEXT = "أجرى الرئيس الروسي بوتين اتصالا هاتفيا مع ترامب"  # Putin had a telephone call with Trump
 
@@ -93,13 +96,72 @@ def test_the_words_of_a_long_document_are_counted_on_a_terminal(
 ) -> None:
     article, short = tmp_path / "long.txt", tmp_path / "short.txt"
     short.write_text(TEXT, encoding="utf-8")
-    article.write_text("مع " * 21_000, encoding="utf-8")  # with
+    article.write_text("مع " * 51_000, encoding="utf-8")  # with
     out = tmp_path / "out.jsonl"
     options = ("predict", article, "--model", bundle, "--format", "jsonl", "--out", out)
     assert hatif(*options).err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert hatif("predict", short, "--model", bundle, "--format", "jsonl", "--out", out).err == ""
-    assert re.search(r"\d\d,\d{3} words", hatif(*options).err)
+    monkeypatch.setattr(progress, "_SILENT_SECONDS", 0.0)
+    told = hatif(*options).err
+    assert re.search(r"\d\d,\d{3} words +[\d,]+/s", told)
+    assert "left" in told
+
+
+def test_a_long_run_goes_on_where_it_was_killed(
+    hatif: Hatif, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out, whole = tmp_path / "a.jsonl", tmp_path / "out.csv", tmp_path / "whole.csv"
+    lines = [json.dumps({"id": f"d{number}", "text": TEXT * (number % 5)}) for number in range(300)]
+    source.write_text("\n".join([*lines[:100], "{", *lines[100:]]), encoding="utf-8")
+    options = ("predict", source, "--model", bundle, "--format", "csv", "--out")
+    code, _, told = hatif(*options, whole)
+    assert (code, told.count("\n")) == (2, 1)
+    monkeypatch.setattr(resumable, "_SECONDS", -1.0)
+    part, made = Form.part, []
+
+    def killed(self: Form, reading: Reading) -> str:
+        made.append(reading)
+        if len(made) == 170:
+            raise KeyboardInterrupt
+        return part(self, reading)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Form, "part", killed)
+        with pytest.raises((KeyboardInterrupt, SystemExit)):
+            main([str(argument) for argument in (*options, out)])
+    assert not out.exists()
+    other = hatif(*options, out, "--resume", "--min-score", 0.5)
+    assert (other.code, "begun with other input or options" in other.err) == (2, True)
+    monkeypatch.setattr(Form, "part", lambda self, reading: (made.append(reading), part(self, reading))[1])
+    assert hatif(*options, out, "--resume").code == 2
+    assert out.read_bytes() == whole.read_bytes()
+    assert len(made) == 170 + 300 - 169
+
+
+def test_workers_write_what_one_process_writes(hatif: Hatif, bundle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    lines = [json.dumps({"id": f"d{number}", "text": TEXT * (number % 5)}) for number in range(60)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    options = ("predict", source, "--model", bundle, "--format", "jsonl")
+    alone, shared = hatif(*options), hatif(*options, "--workers", 2)
+    assert (shared.code, shared.err) == (0, "")
+    assert shared.out == alone.out
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--resume"], "--resume goes on with an output file; name it with --out"),
+        (["--workers", "2", "--device", "cuda"], "--workers share a CPU"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(
+    hatif: Hatif, bundle: Path, article: Path, options: list[str], told: str
+) -> None:
+    code, out, err = hatif("predict", article, "--model", bundle, *options)
+    assert (code, out) == (2, "")
+    assert told in err
 
 
 @pytest.mark.parametrize(

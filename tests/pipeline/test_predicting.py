@@ -9,7 +9,7 @@ import pytest
 
 from hatif import Tagger
 from hatif.domain import Document, Label, Span
-from hatif.pipeline.predicting import machine_form, read_articles
+from hatif.pipeline.predicting import Form, read_articles
 
 # The Russian president Putin had a telephone call with Trump.
 TEXT = "أجرى الرئيس الروسي بوتين اتصالا هاتفيا مع ترامب"
@@ -92,7 +92,9 @@ def _on_word_edges(text: str, span: Span) -> bool:
 
 def lines(form: str, tagger: Tagger, *texts: str) -> list[str]:
     documents = [Document(f"d{number}", text, date(2017, 11, 22)) for number, text in enumerate(texts)]
-    return "".join(machine_form(form, read_articles(documents, tagger, 0.0, lambda _: None))).splitlines()
+    made = Form(form)
+    parts = [made.part(reading) for reading in read_articles(documents, tagger, 0.0, lambda _: None)]
+    return "".join([made.head, *parts]).splitlines()
 
 
 def test_columns_carry_the_tags_of_the_spans(tagger: Tagger) -> None:

@@ -19,8 +19,8 @@ from hatif.inference.tagger import Tagger
 from hatif.models.bundle import BUNDLE, METRICS, ONNX_FP32, ONNX_INT8, SETTINGS, TOKENIZER, WEIGHTS
 from hatif.models.starting import load_start
 from hatif.settings import TrainSettings, load_settings
-from hatif.training import checkpoints, run
 from hatif.tagging.windows import WordEncoder
+from hatif.training import checkpoints, run
 from hatif.training.finetuning import AveragedWeights, evaluation_set, example, fine_tune, parameter_groups, prepare
 from hatif.training.progress import TrainingProgress
 

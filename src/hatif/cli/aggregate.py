@@ -13,7 +13,7 @@ import typer
 from hatif.calls import link_calls
 from hatif.calls.events import CallEvent, EventCount, count_events, merge_reports
 from hatif.data.files import write_whole
-from hatif.data.sources import list_files, read_sources
+from hatif.data.sources import list_files, read_sources, sound_documents
 from hatif.export.terminal import one_line
 
 
@@ -32,7 +32,7 @@ def aggregate(
     out: Annotated[Path | None, typer.Option(help="Write CSV to this file instead of the screen.")] = None,
 ) -> None:
     """Count calls, not reports: reports of the same call, the same pair on the same day, are one event, as CSV."""
-    documents = read_sources(list_files(sources))
+    documents = sound_documents(read_sources(list_files(sources)))
     events = merge_reports((document, link_calls(document)) for document in documents)
     text = _lines(_count_rows(count_events(events)) if by is Unit.PAIR else _event_rows(events))
     if out:

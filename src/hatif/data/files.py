@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hatif.domain import HatifError
 
-_ERRORS = "backslashreplace"
+ERRORS = "backslashreplace"
+"""How a lone surrogate, which UTF-8 cannot hold, is written."""
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
@@ -25,25 +26,31 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
         target = Path(os.path.realpath(path))  # a link stays; what it points to is replaced
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".hatif-")
     except OSError as error:
-        raise HatifError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise output_error(path, error) from error
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors=_ERRORS, newline="") as out:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors=ERRORS, newline="") as out:
             out.writelines(parts)
-        Path(temporary).chmod(0o666 & ~_umask())
+        set_usual_mode(Path(temporary))
         Path(temporary).replace(target)
     except OSError as error:
-        raise HatifError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise output_error(path, error) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 
 
 def _write_through(path: Path, parts: Iterable[str]) -> None:
     """Write to a device or a pipe, such as /dev/stdout, which no file may replace."""
-    with path.open("w", encoding="utf-8", errors=_ERRORS, newline="") as out:
+    with path.open("w", encoding="utf-8", errors=ERRORS, newline="") as out:
         out.writelines(parts)
 
 
-def _umask() -> int:
+def set_usual_mode(path: Path) -> None:
+    """Give a file that was made for its owner alone the mode that new files get."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    path.chmod(0o666 & ~mask)
+
+
+def output_error(path: Path, error: OSError) -> HatifError:
+    """What is told of an output that the system will not write."""
+    return HatifError(f"{path}: cannot be written ({error.strerror or error})")

@@ -1,12 +1,13 @@
 """Documents as JSON lines, the schema of every input and output of the project."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hatif.domain import Call, Document, HatifError, Label, Party, Problem, ProblemsError, Role, Span, Status
+from hatif.data.packed import open_packed
+from hatif.domain import Call, Document, Label, Party, Problem, ProblemsError, Role, Span, Status
 
 _Choice = TypeVar("_Choice", Label, Status, Role)
 
@@ -30,19 +31,20 @@ def read_documents(path: Path) -> list[Document]:
     return documents
 
 
-def iterate_documents(path: Path) -> Iterator[tuple[int, Document | Problem]]:
-    """Stream a JSON-lines file: `(line number, document or the problem of that line)`; empty lines are passed over.
+def iterate_documents(
+    path: Path, on_bytes: Callable[[int], None] | None = None
+) -> Iterator[tuple[int, Document | Problem]]:
+    """Stream a JSON-lines file, packed or not: `(line number, document or the problem of that line)`.
+
+    Empty lines are passed over; `on_bytes` is called with the number of bytes just read.
 
     Raises:
         HatifError: the file cannot be read.
     """
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield number, _read_line(line, f"{path}:{number}")
-    except OSError as error:
-        raise HatifError(f"{path}: cannot be read ({error.strerror or error})") from error
+    with open_packed(path, on_bytes) as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield number, _read_line(line, f"{path}:{number}")
 
 
 def _read_line(line: bytes, place: str) -> Document | Problem:

@@ -1,21 +1,23 @@
 """Files, folders and standard input to a stream of documents."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 
 from hatif.data.jsonl import iterate_documents
+from hatif.data.packed import PACKED
+from hatif.data.seen import SeenIds
 from hatif.data.text import decode_text, read_text
-from hatif.domain import Document, HatifError, ProblemsError
+from hatif.domain import Document, HatifError, Problem, ProblemsError
 
 STANDARD_INPUT = "-"
 _SUFFIXES = {".txt", ".jsonl"}
 
 
 def list_files(sources: Sequence[str]) -> list[str]:
-    """The files that the sources name: folders are searched for .txt and .jsonl, in order of their paths.
+    """The files that the sources name: folders are searched for .txt and .jsonl, packed or not, in order of paths.
 
     Raises:
         HatifError: a source does not exist, or a folder holds no such file.
@@ -32,9 +34,7 @@ def list_files(sources: Sequence[str]) -> list[str]:
 def _found(source: str) -> list[str]:
     path = Path(source)
     if path.is_dir():
-        inside = sorted(
-            str(inner) for inner in path.rglob("*") if inner.suffix.lower() in _SUFFIXES and inner.is_file()
-        )
+        inside = sorted(str(inner) for inner in path.rglob("*") if _kind(inner) in _SUFFIXES and inner.is_file())
         if not inside:
             raise HatifError(f"{source}: no .txt or .jsonl file in this folder")
         return inside
@@ -43,40 +43,61 @@ def _found(source: str) -> list[str]:
     return [source]
 
 
-def read_sources(files: Sequence[str], published: Date | None = None) -> Iterator[Document]:
-    """The documents of all files in turn; `published` dates those that bear no date of their own.
+def _kind(path: Path) -> str:
+    """The suffix of a name, in small letters, that of its packing left aside."""
+    suffix = path.suffix.lower()
+    return Path(path.stem).suffix.lower() if suffix in PACKED else suffix
 
-    A text file is one document, its path the id.
+
+def read_sources(
+    files: Sequence[str], published: Date | None = None, on_bytes: Callable[[int], None] | None = None
+) -> Iterator[Document | Problem]:
+    """The documents of all files in turn, and in place of each faulty one its problem.
+
+    A text file is one document, its path the id; `published` dates those that bear no date of their own. A second
+    document of the same id is a problem, and so is a file that cannot be read or is empty. `on_bytes` is called with
+    the number of bytes just read of the files as they lie on disk.
+    """
+    seen = SeenIds()
+    for file in files:
+        try:
+            for item in _read(file, on_bytes):
+                if isinstance(item, Document) and not seen.add(item.id):
+                    yield Problem(file, f"the id {item.id!r} occurs twice; ids name one document")
+                elif isinstance(item, Document) and not item.published:
+                    yield replace(item, published=published)
+                else:
+                    yield item
+        except HatifError as error:
+            place, _, message = str(error).partition(": ")
+            yield Problem(place, message)
+
+
+def sound_documents(items: Iterable[Document | Problem]) -> Iterator[Document]:
+    """The documents of a stream that must hold no problem.
 
     Raises:
-        HatifError: a file cannot be read, is empty, or a JSON line is faulty; two documents bear the same id.
+        ProblemsError: at the first problem.
     """
-    seen: dict[str, str] = {}
-    for file in files:
-        for document in _read(file):
-            if document.id in seen:
-                first = seen[document.id]
-                raise HatifError(
-                    f"{file}: the id {document.id!r} occurs twice (first in {first}); ids name one document"
-                )
-            seen[document.id] = file
-            yield document if document.published else replace(document, published=published)
+    for item in items:
+        if isinstance(item, Problem):
+            raise ProblemsError([item])
+        yield item
 
 
-def _read(file: str) -> Iterator[Document]:
+def _read(file: str, on_bytes: Callable[[int], None] | None) -> Iterator[Document | Problem]:
+    path = Path(file)
     if file == STANDARD_INPUT:
         yield _article("stdin", decode_text(sys.stdin.buffer.read() if sys.stdin else b"", "standard input"))
-    elif file.lower().endswith(".jsonl"):
+    elif _kind(path) == ".jsonl":
         empty = True
-        for _, item in iterate_documents(Path(file)):
+        for _, item in iterate_documents(path, on_bytes):
             empty = False
-            if not isinstance(item, Document):
-                raise ProblemsError([item])
             yield item
         if empty:
             raise HatifError(f"{file}: empty file; it holds one JSON document a line")
     else:
-        yield _article(file, read_text(Path(file)))
+        yield _article(file, read_text(path, on_bytes))
 
 
 def _article(name: str, text: str) -> Document:

@@ -1,8 +1,10 @@
 """Plain-text articles in the encodings that Arabic newsrooms use."""
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
+from hatif.data.packed import open_packed
 from hatif.domain import HatifError
 
 _ENCODINGS = "UTF-8, UTF-16 and Windows-1256"
@@ -15,16 +17,14 @@ _CONTROLS = {*range(0x20)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B}
 """Bytes that no text in Windows-1256 has; UTF-8 may have them, for content systems leave some behind, but never NUL."""
 
 
-def read_text(path: Path) -> str:
-    """The text of an article file, line ends as they stand, its byte order mark taken off.
+def read_text(path: Path, on_bytes: Callable[[int], None] | None = None) -> str:
+    """The text of an article file, packed or not, line ends as they stand, its byte order mark taken off.
 
     Raises:
         HatifError: the file cannot be read, or is no text in UTF-8, UTF-16 or Windows-1256.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise HatifError(f"{path}: cannot be read ({error.strerror or error})") from error
+    with open_packed(path, on_bytes) as packed:
+        content = packed.read()
     return decode_text(content, str(path))
 
 

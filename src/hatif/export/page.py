@@ -1,5 +1,6 @@
 """A readable page for the terminal: the calls, the article with its spans marked, the spans by label."""
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 
@@ -40,6 +41,14 @@ def page(
         Text(),
         *(_table(document, label) for label in LABELS),
     )
+
+
+def page_text(document: Document, records: Sequence[CallRecord], incomplete: Sequence[IncompleteCall]) -> str:
+    """The page for a file: 100 columns wide, without colour."""
+    console = Console(width=100, soft_wrap=True, color_system=None, file=io.StringIO())
+    with console.capture() as captured:
+        console.print(page(document, records, incomplete, console))
+    return captured.get()
 
 
 def marked(document: Document, *, brackets: bool) -> Text:

@@ -1,12 +1,11 @@
-"""Documents through the Tagger and the linker to the machine forms."""
+"""Documents through the Tagger and the linker to the parts of an output file."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hatif.arabic.words import split_words
 from hatif.calls import Linking, link
 from hatif.domain import Document
-from hatif.domain.record import CallRecord
 from hatif.export.cameo import cameo
 from hatif.export.conll import conll
 from hatif.export.csv import csv_header, csv_rows
@@ -36,23 +35,38 @@ def read_articles(
         yield Reading(kept, link(kept))
 
 
-def _conll(document: Document, records: Sequence[CallRecord]) -> str:
-    words = split_words(document.text)
-    return conll(document, words, spans_to_tags(words, document.spans))
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of output: `page`, `jsonl`, `conll`, `csv`, `plover` or `cameo`.
 
+    `everything` shows calls of which a party is missing too, on the page.
+    """
 
-_WRITERS: dict[str, Callable[[Document, Sequence[CallRecord]], str]] = {
-    "jsonl": jsonl,
-    "conll": _conll,
-    "csv": csv_rows,
-    "plover": plover,
-    "cameo": cameo,
-}
+    name: str
+    everything: bool = False
 
+    @property
+    def head(self) -> str:
+        """What stands before the first document."""
+        return csv_header() if self.name == "csv" else ""
 
-def machine_form(name: str, readings: Iterable[Reading]) -> Iterator[str]:
-    """The parts of an output file in one of the machine forms `jsonl`, `conll`, `csv`, `plover` and `cameo`."""
-    if name == "csv":
-        yield csv_header()
-    for reading in readings:
-        yield _WRITERS[name](reading.document, reading.linking.records)
+    def part(self, reading: Reading) -> str:
+        """What stands for one document."""
+        document, records = reading.document, reading.linking.records
+        match self.name:
+            case "page":
+                from hatif.export.page import page_text
+
+                return page_text(document, records, reading.linking.incomplete if self.everything else ())
+            case "jsonl":
+                return jsonl(document, records)
+            case "conll":
+                words = split_words(document.text)
+                return conll(document, words, spans_to_tags(words, document.spans))
+            case "csv":
+                return csv_rows(document, records)
+            case "plover":
+                return plover(document, records)
+            case "cameo":
+                return cameo(document, records)
+        raise ValueError(f"no form of output is called {self.name!r}")

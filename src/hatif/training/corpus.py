@@ -1,17 +1,15 @@
-"""Open text for pretraining: paragraphs of plain, .xz and .gz files, and their pieces in one array on disk."""
+"""Open text for pretraining: paragraphs of files, packed or not, and their pieces in one array on disk."""
 
-import gzip
-import lzma
-import zlib
+import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from hatif.data.packed import open_packed
 from hatif.domain import HatifError
 from hatif.models.tokenizer import SEP
 
@@ -20,7 +18,7 @@ _DATASETS = "datasets:"
 
 
 def read_paragraphs(source: str) -> Iterator[str]:
-    """Yield the non-empty lines of a UTF-8 text file, plain, `.xz` or `.gz`, or of a data set.
+    """Yield the non-empty lines of a UTF-8 text file, plain or packed, or of a data set.
 
     `datasets:wikimedia/wikipedia/20231101.ar` streams the column `text` of that data set and configuration.
 
@@ -33,9 +31,9 @@ def read_paragraphs(source: str) -> Iterator[str]:
 
 def _lines(path: Path) -> Iterator[str]:
     try:
-        with _open(path) as lines:
-            yield from lines
-    except (OSError, EOFError, lzma.LZMAError, zlib.error, UnicodeDecodeError) as error:
+        with open_packed(path) as packed:
+            yield from io.TextIOWrapper(packed, encoding="utf-8")
+    except UnicodeDecodeError as error:
         raise HatifError(f"{path}: cannot be read as UTF-8 text ({error})") from error
 
 
@@ -49,14 +47,6 @@ def _stream(source: str) -> Iterator[str]:
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise HatifError(f"{source}: the data set cannot be read ({first}); give local text files instead") from error
-
-
-def _open(path: Path) -> TextIO:
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
 
 
 def encode_corpus(source: str, tokenizer: Tokenizer) -> NDArray[np.uint16]:
