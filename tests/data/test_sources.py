@@ -91,7 +91,7 @@ def test_ids_name_one_document(folder: Path) -> None:
     again.write_text(json.dumps({"id": "x", "text": "روسيا"}), encoding="utf-8")
     items = list(read_sources(list_files([str(folder)])))
     told = [str(item) for item in items if isinstance(item, Problem)]
-    assert told == [f"{folder}/inner/a.jsonl: the id 'x' occurs twice; ids name one document"]
+    assert told == [f"{folder}/inner/a.jsonl:1: the id 'x' occurs twice; ids name one document"]
     assert len(items) == 5
     first, second = read_sources([str(folder / "b.txt")] * 2)
     assert isinstance(first, Document)

@@ -61,9 +61,9 @@ def read_sources(
     seen = SeenIds()
     for file in files:
         try:
-            for item in _read(file, on_bytes):
+            for place, item in _read(file, on_bytes):
                 if isinstance(item, Document) and not seen.add(item.id):
-                    yield Problem(file, f"the id {item.id!r} occurs twice; ids name one document")
+                    yield Problem(place, f"the id {item.id!r} occurs twice; ids name one document")
                 elif isinstance(item, Document) and not item.published:
                     yield replace(item, published=published)
                 else:
@@ -85,19 +85,20 @@ def sound_documents(items: Iterable[Document | Problem]) -> Iterator[Document]:
         yield item
 
 
-def _read(file: str, on_bytes: Callable[[int], None] | None) -> Iterator[Document | Problem]:
+def _read(file: str, on_bytes: Callable[[int], None] | None) -> Iterator[tuple[str, Document | Problem]]:
+    """The places of documents, `file` or `file:line`, with what was found there."""
     path = Path(file)
     if file == STANDARD_INPUT:
-        yield _article("stdin", decode_text(sys.stdin.buffer.read() if sys.stdin else b"", "standard input"))
+        yield file, _article("stdin", decode_text(sys.stdin.buffer.read() if sys.stdin else b"", "standard input"))
     elif _kind(path) == ".jsonl":
         empty = True
-        for _, item in iterate_documents(path, on_bytes):
+        for number, item in iterate_documents(path, on_bytes):
             empty = False
-            yield item
+            yield f"{file}:{number}", item
         if empty:
             raise HatifError(f"{file}: empty file; it holds one JSON document a line")
     else:
-        yield _article(file, read_text(path, on_bytes))
+        yield file, _article(file, read_text(path, on_bytes))
 
 
 def _article(name: str, text: str) -> Document:

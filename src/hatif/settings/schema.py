@@ -128,7 +128,7 @@ class PretrainingSettings:
     """How the encoder learns from open text."""
 
     minutes: float = 90.0
-    """Wall-clock budget of the whole run, kill and resume included; the rate decays to its end."""
+    """Wall-clock budget of the whole run, kill and resume included; the rate decays to its end. 0: vectors alone."""
     batch: int = 24
     """Sequences a step."""
     length: int = 128
@@ -157,8 +157,9 @@ class PretrainingSettings:
     def __post_init__(self) -> None:
         _check(
             self,
-            above_zero=("minutes", "batch", "length"),
+            above_zero=("batch", "length"),
             not_negative=(
+                "minutes",
                 "rate",
                 "hidden_rate",
                 "weight_decay",
