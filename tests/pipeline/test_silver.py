@@ -16,7 +16,7 @@ def test_documents_are_kept_only_where_every_span_is_sure(bundle: Path, tmp_path
     text = tmp_path / "news.txt"
     sure = "أجرى الرئيس الروسي اتصالا هاتفيا " * 20  # the Russian president had a call
     unsure = "أجرى الرئيس الروسي اتصالا هاتفيا مع بوتين " * 20
-    text.write_text(f"{sure}\n{unsure}\n{'من إلى ' * 60}\n", encoding="utf-8")
+    text.write_text(f"{sure}\n{unsure}\n{'من إلى ' * 60}\n{sure}\n", encoding="utf-8")
     tagger = Tagger.load(bundle)
     leader = min(span.score for span in tagger.tag(unsure).spans)
     least = min(span.score for span in tagger.tag(sure).spans)

@@ -24,7 +24,7 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     """
     problems: list[Problem] = []
     ids: dict[str, str] = {}
-    copies = _Copies()
+    copies = Copies()
     for path in paths:
         number = 0
         for number, item in iterate_documents(path):
@@ -42,7 +42,7 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     return problems
 
 
-class _Copies:
+class Copies:
     """Finds near-duplicates among the documents that it has been shown."""
 
     def __init__(self) -> None:
