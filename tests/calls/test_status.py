@@ -27,6 +27,27 @@ STATUSES = [
     (f"لا {{K اتصال}} بين {PAIR}", "denied"),
     ("{L بوتين} لم {K يتصل} {L بالسيسي}.", "denied"),
     ("رفض {L السيسي} تلقي {K اتصال} من {L بوتين}.", "denied"),
+    # excused himself from a call, cancelled it, no truth to it, has no basis, tried and got no answer, was not answered
+    ("اعتذر {L السيسي} عن {K مكالمة} من {L بوتين}.", "denied"),
+    ("ألغى {L السيسي} {K مكالمة} مع {L بوتين}.", "denied"),
+    (f"لا صحة لما نشر عن {{K اتصال}} بين {PAIR}.", "denied"),
+    (f"ما تردد عن {{K اتصال}} بين {PAIR} لا أساس له.", "denied"),
+    ("حاول {L بوتين} {K الاتصال} {L بالسيسي} مرتين، لكنه لم يرد.", "denied"),
+    ("{L بوتين} {K هاتف} {L السيسي} من غير أن يرد الأخير.", "denied"),
+    # the negation is not the call's: did not need to persuade, did not last, did not agree upon; declined to comment
+    ("لم يحتج {L بوتين} في {K اتصاله} مع {L السيسي} إلى إقناعه.", "held"),
+    ("أجرى {L بوتين} {K اتصالا} لم يدم طويلا مع {L السيسي}.", "held"),
+    ("رفض {L بوتين} التعليق على {K مكالمة} مع {L السيسي}.", "held"),
+    ("اعتذر {L بوتين} من ضيوفه لتلقي {K مكالمة} من {L السيسي}.", "held"),
+    ("نفى {L بوتين} أن تكون {K المكالمة} بينه وبين {L السيسي} تطرقت إلى الغاز.", "held"),
+    # agreed to receive, on the understanding that he calls again, will take place
+    ("وافق {L السيسي} على تلقي {K اتصال} من {L بوتين}.", "planned"),
+    ("انتهى اللقاء على أن يعاود {L بوتين} {K الاتصال} {L بالسيسي}.", "planned"),
+    (f"أي {{K اتصال}} بين {PAIR} سيتم في أوانه.", "planned"),
+    # asked for guarantees in the call; had conveyed; will send a team, and then phoned
+    ("طلب {L بوتين} في {K مكالمة} مع {L السيسي} ضمانات.", "held"),
+    ("كان {L بوتين} قد نقل تعازيه في {K مكالمة} مع {L السيسي}.", "held"),
+    ("أعلن المكتب أنه سيرسل فريقا، ثم {K اتصل} {L بوتين} {L بالسيسي}.", "held"),
 ]
 
 
@@ -48,6 +69,20 @@ DATES = [
     ("تلقى {L السيسي} {K اتصالا هاتفيا} أمس من {L بوتين}.", "أمس", "2017-11-21"),
     # the day of the visit and of the announcement is not the call's
     ("أعلن الكرملين الثلاثاء أن {L بوتين} سيزور القاهرة، وأنه أجرى {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    ("أعلن الكرملين، الثلاثاء، أن {L بوتين} أجرى {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    # the dateline; a name and an office that hold time words; hours after his return
+    ("القاهرة 21 نوفمبر (أ ش أ) - أجرى {L بوتين} {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    ("أجرى {L نواف الأحمد الجابر الصباح} {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    ("أجرى {L بوتين} {K اتصالا هاتفيا} مع {L السيسي} بعد ساعات من عودته.", None, None),
+    # another clause's
+    ("استقبل {L بوتين} أمس وزيرا، كما أجرى {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    # on the eve of the summit, the night of Monday to Tuesday, this evening (Wednesday), towards one in the morning
+    ("{K هاتف} {L بوتين} عشية القمة {L السيسي}.", "عشية القمة", None),
+    ("{K هاتف} {L بوتين} ليلة الاثنين على الثلاثاء {L السيسي}.", "ليلة الاثنين على الثلاثاء", "2017-11-20"),
+    ("أجرى {L بوتين} مساء اليوم (الأربعاء) {K اتصالا} مع {L السيسي}.", "مساء اليوم", "2017-11-22"),
+    ("{K هاتف} {L بوتين} قرابة الواحدة فجرا {L السيسي}.", "قرابة الواحدة فجرا", None),
+    # of the headline and the report, the report's
+    ("{L بوتين} {K يهاتف} {L السيسي} أمس\n{K هاتف} {L بوتين} مساء أمس {L السيسي} مهنئا.", "مساء أمس", "2017-11-21"),
 ]
 
 

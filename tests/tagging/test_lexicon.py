@@ -1,4 +1,4 @@
-"""The table of states weighs on COUNTRY, and on nothing else."""
+"""The table of states weighs on COUNTRY, the stems of calls on CALL, and neither on anything else."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hatif.arabic.words import split_words
 from hatif.tagging.lexicon import weighed
 from hatif.tagging.tags import TAGS
 
-COUNTRY = TAGS.index("B-COUNTRY")
+COUNTRY, CALL = TAGS.index("B-COUNTRY"), TAGS.index("B-CALL")
 
 
 def probabilities(words: int, country: float) -> np.ndarray:
@@ -40,3 +40,24 @@ def test_only_words_of_states_keep_their_probability(word: str, believed: bool) 
 def test_doubt_is_no_refusal() -> None:
     after = weighed("مارين", split_words("مارين"), probabilities(1, 0.999))
     assert after[0].argmax() == COUNTRY
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "believed"),
+    [
+        ("أجرى مكالمة", 1, True),  # held a call
+        ("تحدث إليه عبر تقنية الفيديو", 2, True),  # by way of video technology
+        ("اجتماعا عن بعد عبر الشاشة", 3, True),
+        ("نشرت منصات عبرية الخبر", 2, False),  # Hebrew platforms
+        ("قال إنه عبر عن أسفه", 2, False),  # expressed
+        ("الهاتف رن ثم سكت وعاد الوزير إلى مكتبه ثم عبر", 9, False),  # the phone is too far away
+    ],
+)
+def test_only_words_near_a_stem_of_calls_keep_their_probability(text: str, word: int, believed: bool) -> None:
+    words = split_words(text)
+    before = np.full((len(words), len(TAGS)), 0.0, dtype=np.float32)
+    before[:, 0] = 1.0
+    before[word, 0], before[word, CALL] = 0.4, 0.6
+    after = weighed(text, words, before)
+    assert (after[word, CALL] == before[word, CALL]) == believed
+    assert after.sum(axis=1) == pytest.approx(1.0)

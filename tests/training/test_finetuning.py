@@ -86,7 +86,7 @@ def kill(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
 
 
 def test_a_dozen_articles_are_learnt_by_heart(settings: Callable[..., TrainSettings], tmp_path: Path) -> None:
-    chosen = settings("tuning.epochs=50", "tuning.average=0.02", "tuning.patience=50", "tuning.rate=6e-3")
+    chosen = settings("tuning.epochs=80", "tuning.average=0.02", "tuning.patience=80", "tuning.rate=6e-3")
     documents = tiny.documents(tiny.TRAIN)
     torch.manual_seed(1)
     model, tokenizer = load_start(chosen.encoder, 0.0)

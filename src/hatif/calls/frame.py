@@ -24,19 +24,23 @@ class Frame:
     directed: bool = False
     joint: bool = False
     """One call of all parties, not one of each pair."""
+    mutual: bool = False
+    """The trigger is of both alike: `مكالمة A وB`."""
     several: bool = False
     """The trigger is plural or dual."""
     definite: bool = False
     """The trigger has the article or a pronoun: it may point back to a call told before."""
     back: bool = False
     """The trigger points back."""
+    two: bool = False
+    """The sentence speaks of two people whom it does not name: `بينهما`, `الزعيمان`."""
     pronoun: bool = False
     """A side is a pronoun (`معه`, `به`, `هاتفه`)."""
     outsider: bool = False
     """The other side is a medium, a family or the public: no record."""
 
     def take_all(self, people: list[Place], rule: str) -> None:
-        """Make these people the parties of the one call, or of the pair of them."""
+        """Make these people the parties of the one call; of several calls, all were with the first of them."""
         self.rule = rule
         self.callers, self.called = people[:1], people[1:]
-        self.joint = self.joint or len(people) > 2
+        self.joint = not self.several and (self.joint or len(people) > 2)

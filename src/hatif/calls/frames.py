@@ -26,5 +26,7 @@ def read_frames(number: int, row: Row, places: Sequence[Place]) -> list[Frame]:
             frame.definite = kind == "noun" and is_definite(item.key)
             frame.near = around.subject(position, ())
             _READERS[kind](around, frame)
+            if frame.rule in ("phone", "clause") and not frame.pronoun:
+                around.objects |= {place.position for place in frame.called if place.marker == ""}
             frames.append(frame)
     return frames

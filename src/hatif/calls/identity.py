@@ -1,30 +1,16 @@
 """Identity within a document: which mentions speak of the same party."""
 
-from bisect import bisect, insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from hatif.calls.entities import Entity
 from hatif.calls.mentions import Mention
 from hatif.calls.names import is_telling, name_words, names_agree
-from hatif.calls.offices import compatible, is_group, kinds_of
+from hatif.calls.offices import is_group, kinds_of
 
-_LONGEST_OFFICE = 300
-"""Characters of all titles of one person together; more add nothing."""
 _RECENT = 40
 """Entities of a state that a title of the same state is compared with."""
-
-
-@dataclass(slots=True)
-class Entity:
-    """A party of the document while it is being put together: what its mentions add up to."""
-
-    words: list[tuple[str, ...]] = field(default_factory=list)
-    name: str | None = None
-    office: str = ""
-    country: str | None = None
-    mentions: list[int] = field(default_factory=list)
-    has_state: bool = False
-    """Some mention says which state the office belongs to."""
+_NEAR_OWNER = 6
+"""Mentions back in which the colleague of a `نظيره` (his counterpart) is looked for."""
 
 
 def identify(mentions: Sequence[Mention]) -> tuple[list[int], list[Entity]]:
@@ -66,8 +52,6 @@ class _Identities:
                 holders = self._by_word.setdefault(word, [])
                 if best not in holders[-8:]:
                     holders.append(best)
-        if entity.name is None or len(words) > len(name_words(entity.name)):
-            entity.name = mention.name
 
     def _same_name(self, words: tuple[str, ...], mention: Mention) -> int | None:
         """The latest entity whose name goes with these words; the office settles it between several."""
@@ -76,20 +60,18 @@ class _Identities:
             for holder in reversed(self._by_word.get(word, [])[-8:]):
                 if holder not in found and any(names_agree(words, other) for other in self.entities[holder].words):
                     found.append(holder)
-        fitting = [one for one in found if len(words) > 1 or self._fits(self.entities[one], mention)]
+        fitting = [one for one in found if len(words) > 1 or self.entities[one].fits(mention)]
+        if not fitting:
+            holders = dict.fromkeys(holder for word in words for holder in self._by_word.get(word, [])[-8:])
+            fitting = [one for one in holders if self.entities[one].is_called_otherwise(words, mention)]
         if not fitting and is_telling(words):
             fitting = list(dict.fromkeys(self._by_word.get(words[0], [])))[-2:]
-            fitting = fitting if len(fitting) == 1 and self._fits(self.entities[fitting[0]], mention) else []
+            fitting = fitting if len(fitting) == 1 and self.entities[fitting[0]].fits(mention) else []
         return max(
             fitting,
             key=lambda one: (self.entities[one].words[0][0] == words[0], self.entities[one].mentions[-1]),
             default=None,
         )
-
-    def _fits(self, entity: Entity, mention: Mention) -> bool:
-        if entity.country and mention.country and entity.country != mention.country:
-            return False
-        return compatible(entity.office, mention.office)
 
     def place_unnamed(self, index: int) -> None:
         mention = self._mentions[index]
@@ -111,9 +93,11 @@ class _Identities:
         kinds = kinds_of(mention.office) - {"sir"}
         if mention.country:
             options = self._by_country.get(mention.country, [])[-_RECENT:]
-            fitting = [one for one in options if self._is_person(one) and self._fits(self.entities[one], mention)]
+            fitting = [one for one in options if self.entities[one].is_person and self.entities[one].fits(mention)]
+            kinds = self._owner_kinds(index) if "counterpart" in kinds else kinds
             exact = [one for one in fitting if kinds & kinds_of(self.entities[one].office)]
-            return min(exact or fitting, key=lambda one: self._distance(one, index), default=None)
+            loose = [one for one in fitting if not kinds or not self.entities[one].is_sir]
+            return min(exact or loose, key=lambda one: self.entities[one].distance(index), default=None)
         if not kinds or "counterpart" in kinds:
             return None
         near = dict.fromkeys(
@@ -123,43 +107,36 @@ class _Identities:
             one
             for one in near
             if one >= 0
-            and self._is_person(one)
+            and self.entities[one].is_person
             and kinds & kinds_of(self.entities[one].office)
-            and self._fits(self.entities[one], mention)
+            and self.entities[one].fits(mention)
         ]
         # `الرئيس` alone is the president whose state the article need not say, else the one it has spoken of most.
         return min(
             fitting,
-            key=lambda one: (self.entities[one].has_state, -self._told_before(one, index), self._distance(one, index)),
+            key=lambda one: (
+                self.entities[one].has_state,
+                -self.entities[one].told_before(index),
+                self.entities[one].distance(index),
+            ),
             default=None,
         )
 
-    def _told_before(self, number: int, index: int) -> int:
-        """How many of the entity's mentions stand before this one."""
-        return bisect(self.entities[number].mentions, index)
-
-    def _is_person(self, number: int) -> bool:
-        entity = self.entities[number]
-        return bool(entity.office or entity.name) and not is_group(entity.office)
-
-    def _distance(self, number: int, index: int) -> tuple[bool, int]:
-        """How far the entity's nearest mention before this one is; one that only comes later is farther."""
-        mentions = self.entities[number].mentions
-        at = bisect(mentions, index)
-        return (at == 0, index - mentions[at - 1] if at else mentions[0] - index)
+    def _owner_kinds(self, index: int) -> frozenset[str]:
+        """The offices of the nearest person before a counterpart, who holds such an office too."""
+        for at in range(index - 1, max(-1, index - _NEAR_OWNER), -1):
+            kinds = kinds_of(self.entities[self.entity_of[at]].office) - {"sir"} if self.entity_of[at] >= 0 else None
+            if kinds:
+                return kinds
+        return frozenset({"counterpart"})
 
     def _new(self) -> int:
         self.entities.append(Entity())
         return len(self.entities) - 1
 
     def _add(self, number: int, index: int) -> None:
-        mention, entity = self._mentions[index], self.entities[number]
+        entity = self.entities[number]
         self.entity_of[index] = number
-        insort(entity.mentions, index)
-        entity.has_state = entity.has_state or bool(mention.country)
-        if mention.office and mention.office not in entity.office and "counterpart" not in kinds_of(mention.office):
-            entity.office = f"{entity.office} / {mention.office}".removeprefix(" / ")[:_LONGEST_OFFICE]
-        if entity.country is None and mention.country:
-            entity.country = mention.country
+        entity.add(index, self._mentions[index])
         if number not in self._by_country.setdefault(entity.country, [])[-_RECENT:]:
             self._by_country[entity.country].append(number)

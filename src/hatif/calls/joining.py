@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from hatif.arabic.countries import country_of, folded, plain
 from hatif.domain import Label, Span
@@ -14,10 +14,12 @@ _SIGNS = r"[\s_#\"«»()\[\]“”’'،,–\-]"
 _REMARK = (
     r"(?:ال)?(?:سابق|اسبق|راحل|منتخب|حالي|جديد|مكلف|مقال|موقت|انتقالي|منتهيه|معظم|مفدي|شقيق|صديق|مستقيل|مخلوع|معزول"
     r"|متقاعد|محافظ|شهيد|منهزم|مقبل|ديمقراطي|جمهوري|اول|ثاني|ثالث|موسس)(?:ه|ين|ون)?"
-    r"|انذاك|حينها|حينيذ|ولايته|ولايتها|حفظه|حفظها|الله|ورعاه|رعاه|يحفظه|وفقه|بالانابه|بالوكاله|رحمه|ايده|الامين|الدوري"
+    r"|المعاد|انتخابه|حديثا|انذاك|حينها|حينيذ|ولايته|ولايتها|حفظه|حفظها|الله|ورعاه|رعاه|يحفظه|وفقه|بالانابه|بالوكاله|رحمه|ايده|الامين|الدوري"
 )
 _REMARKS = re.compile(rf"(?:{_REMARK})(?: (?:{_REMARK}))*")
-_PLACE_WORDS = frozenset({"في", "لدي", "ب", "ل"})
+_PLACE_WORDS = frozenset({"في", "لدي", "ب", "ل", "الي"})
+_FIELD = re.compile(r"ل(?:شوون|شيون|قضايا) \w+(?: \w+){0,3}")
+"""`لشؤون الشرق الأدنى`: what an assistant secretary or an envoy is in charge of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ def _continues(text: str, group: Sequence[Part], parts: Sequence[Part], position
     part = parts[position]
     label, last = part.span.label, group[-1].span
     gap = text[last.end : part.span.start]
-    kind = _gap_kind(gap)
+    kind = "near" if gap.strip() == "." and last.end - last.start == 1 else _gap_kind(gap)  # `د. بدر`
     if kind == "far":
         return False
     labels = [member.span.label for member in group]
     named, titled = Label.LEADER in labels, Label.TITLE in labels
     if label is Label.COUNTRY:
-        return not part.lead.startswith("و") and kind == "near" and last.label is Label.TITLE
+        # `المبعوث الأميركي إلى سوريا توم باراك`: a state behind the state.
+        behind_state = titled and not named and last.label is Label.COUNTRY and bool(gap.strip())
+        return not part.lead.startswith("و") and kind == "near" and (last.label is Label.TITLE or behind_state)
     if part.lead and not (label is Label.TITLE and part.lead == "و" and _second_office(text, group, parts, position)):
         return False
     if label is Label.LEADER:
@@ -117,7 +121,7 @@ def _no_name_follows(text: str, parts: Sequence[Part], position: int) -> bool:
     return True
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _gap_kind(gap: str) -> str:
     """`near` for signs and remarks alone, `comma` with a comma among them, `far` for anything else."""
     if len(gap) > 60 or "\n" in gap:
@@ -128,6 +132,6 @@ def _gap_kind(gap: str) -> str:
     if words and " " not in words and country_of(bare):
         # A nationality that the tagger has missed: `بالرئيس المصري عبد الفتاح السيسي`.
         return "near"
-    if not bare or words in _PLACE_WORDS or _REMARKS.fullmatch(words):
+    if not bare or words in _PLACE_WORDS or _REMARKS.fullmatch(words) or _FIELD.fullmatch(words):
         return "comma" if comma else "near"
     return "far"

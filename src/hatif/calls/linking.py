@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hatif.calls.drafts import Reading
+from hatif.calls.duals import told_apart
 from hatif.calls.frame import Frame
 from hatif.calls.frames import read_frames
+from hatif.calls.honorifics import with_honorifics
 from hatif.calls.identity import identify
 from hatif.calls.mentions import mentions_of
-from hatif.calls.merging import Gatherer, Reading
+from hatif.calls.merging import Gatherer
 from hatif.calls.places import is_person, places_of
 from hatif.calls.reading import Row, read_rows
 from hatif.calls.records import RecordMaker
 from hatif.calls.resolving import fold_unnamed, tell_states
 from hatif.calls.status import status_of
 from hatif.calls.topics import topic_of
+from hatif.calls.twice import dates_of_two
 from hatif.calls.when import date_of, time_words_of
 from hatif.calls.words import tells_apart
 from hatif.domain import Document, Role
@@ -35,10 +39,11 @@ def link_calls(document: Document) -> list[CallRecord]:
 
 def link(document: Document) -> Linking:
     """The call records of a document, and its calls with fewer than two parties that could be named."""
-    mentions = mentions_of(document)
+    mentions = list(told_apart(mentions_of(document)))
     entity_of, entities = identify(mentions)
     rows, triggers = read_rows(document, mentions)
-    placed = [places_of(row, mentions, entity_of) for row in rows]
+    genders = [next((mentions[at].gender for at in one.mentions if mentions[at].gender), "") for one in entities]
+    placed = with_honorifics(rows, [places_of(row, mentions, entity_of, genders) for row in rows], mentions)
     gatherer = Gatherer(
         [
             [place for place in places if is_person(place) and place.marker in ("", "with", "to", "for")]
@@ -83,6 +88,7 @@ def _readings(text: str, row: Row, frames: Sequence[Frame]) -> list[Reading]:
                 date_of(row, frame.position, times),
                 topic_of(row, frame.position),
                 tells_apart(row.items[frame.position].key, around),
+                dates_of_two(row.items, frame.position, times),
             )
         )
     return readings

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from hatif.arabic.clitics import normalized
 from hatif.arabic.countries import country_of, folded, plain, readings
+from hatif.calls.gender import of_titles
 from hatif.calls.joining import Part, groups
 from hatif.domain import Document, Label
 
@@ -21,7 +22,7 @@ class Mention:
     """One stretch of text that names a party: `[start, end)`, with what its spans say.
 
     `lead` holds the proclitics of its first word (`و`, `ب`, `وب`); `name`, `office` and `country` are empty or None
-    where the mention gives none; `office` has neither article nor proclitic.
+    where the mention gives none; `office` has neither article nor proclitic; `gender` is `f`, `m` or unknown.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Mention:
     office: str
     country: str | None
     name_range: tuple[int, int] | None = None
+    gender: str = ""
 
     @property
     def is_state(self) -> bool:
@@ -73,7 +75,7 @@ class _NameIndex:
         return tuple(sorted({name for word in words for name in self._names.get(word, ())}))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _read(text: str, label: Label, known: tuple[str, ...]) -> tuple[str, str]:
     """The proclitics of a span's first word, and its words without them."""
     words = plain(text)
@@ -102,4 +104,5 @@ def _mention(group: Sequence[Part]) -> Mention:
         office=office,
         country=country,
         name_range=(named.span.start, named.span.end) if named else None,
+        gender=of_titles(offices),
     )

@@ -1,7 +1,7 @@
 """Kinds of offices: which titles can belong to the same person, and which speak of several people."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 # Tried in order on the folded title without its article; the first that matches names the kind.
 _KINDS = (
@@ -11,7 +11,7 @@ _KINDS = (
     ("crown prince", r"(?:.* )?(?:ال)?ولي (?:ال)?عهده?\b"),
     ("premier", r"(?:.* )?(?:ال)?(?:رييسه? (?:ال)?(?:مجلس )?(?:ال)?(?:وزرا|حكوم)|وزيره? (?:ال)?اول\b|مستشاره?$)"),
     ("king", r"(?:.* )?(?:ال)?(?:ملكه?|عاهل|خادم الحرمين|امبراطور|سلطان)\b"),
-    ("minister", r"(?:.* )?(?:ال)?وزيره?\b"),
+    ("minister", r"(?:.* )?(?:ال)?وزير(?:ه|ا|ي)?\b"),
     ("secretary", r"(?:.* )?(?:ال)?(?:امينه?|سكرتيره?) (?:ال)?عام"),
     ("envoy", r"(?:.* )?(?:ال)?(?:مبعوثه?|سفيره?|مندوبه?|ممثله?|منسقه?)\b"),
     ("speaker", r"(?:.* )?(?:ال)?رييسه? (?:ال)?(?:مجلس|برلمان|جمعيه|كنيست)"),
@@ -43,7 +43,7 @@ _ALIKE = frozenset(
 )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kinds_of(office: str) -> frozenset[str]:
     """The kinds of the titles in an office, which ` / ` separates; of none, the empty set."""
     kinds = set()
@@ -52,13 +52,13 @@ def kinds_of(office: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_group(office: str) -> bool:
     """Whether the title speaks of several people: `الزعيمان`, `نظرائه`, `وزيري الخارجية`."""
     return bool(_GROUP.match(office))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def compatible(office: str, other: str) -> bool:
     """Whether one person may hold both offices."""
     ones, twos = kinds_of(office) - {"sir"}, kinds_of(other) - {"sir"}

@@ -18,19 +18,22 @@ _PREPOSITIONS = {
 # Nouns that a name directly behind them belongs to: `إدارة ترامب`, `مكتب ميقاتي`.
 _OF = word_set(
     "اداره مكتب فريق بيان حكومه جانب زياره لقا استقبال كلام منزل وفاه ذكري انتخاب فوز دعوه رساله برقيه عهد "
-    "استشهاد رحيل اغتيال اعتقال مبايعه تولي مقتل قصر ديوان تصريحات تصريح كلمه نظام رياسه دور وساطه سياسه "
+    "استشهاد رحيل اغتيال اعتقال مبايعه مقتل قصر ديوان تصريحات تصريح كلمه نظام رياسه دور وساطه سياسه "
     "مبادره خطاب عايله اسره مستشار استقاله تنصيب خطه مقترح اقتراح اعلان قرار وصول عوده مغادره قوات ميليشيا "
     "جماعه حزب تيار انصار بتوجيه توجيهات تحيات تعازي تهاني تغريده حساب صفحه مشاركه حياه نجل زوجه شقيق "
-    "والده صحه سلامه رغبه استعداد نيه عزم مذكرات كتاب اجتماع مباحثات محادثات قمه غياب حضور مرافقه منصب عام "
-    "مقاتلي قيادات رجال عدد بعض كلمات"
+    "والده رغبه استعداد نيه عزم مذكرات كتاب اجتماع مباحثات محادثات قمه غياب حضور مرافقه منصب عام "
+    "مقاتلي قيادات رجال عدد بعض كلمات طرد سفر سقوط سحب محاكمه زعامه مقابله ادانه سجن ترشح ترشيح استجواب شهاده اشراف "
+    "استدعا توقيع جهود خلافه مهمه تكليف تعيين اقاله عزل احتجاز اطلاق ابعاد"
 )
 # Words and signs between a preposition and its mention.
 _TRANSPARENT = word_set(
     'كل كلا كلتا من اخيه اخيها شقيقه شقيقته ايضا كذلك السيد " « » “ ” # _ ( ) [ ] - – : ـ صديقه العزيز قبل نظيره كلا'
-    " التوالي ترتيب"
+    " التوالي ترتيب صحه سلامه"
 )
 _BULLETS = word_set("- • * ● ▪ – — 1 2 3 4 5 6 7 8 9 ١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ -- **")
 _RELATIVES = word_set("الذي التي الذين اللذين اللذان اللتين ما مما")
+# `ما زال A`, `ما دفع A إلى`: no relative clause, or one whose person goes on as a subject.
+_NO_CLAUSE = word_set("زال زالت لبث دفع حمل دعا حدا")
 # Words and signs between coordinated mentions.
 _LINKS = frozenset({"و", "،", ",", "وايضا", "وكذلك", "ثم", "او", "وكل", "ومع", "ومن", "والي", "وبين", "وب"})
 
@@ -52,20 +55,26 @@ class Place:
     linked: bool
     is_state: bool
     is_group: bool
+    gender: str = ""
+
+    def agrees(self, gender: str) -> bool:
+        """Whether the person can be of this gender; an empty one says nothing."""
+        return not self.gender or not gender or self.gender == gender
 
 
-def places_of(row: Row, mentions: Sequence[Mention], entity_of: Sequence[int]) -> list[Place]:
-    """All mentions of the sentence in order."""
+def places_of(row: Row, mentions: Sequence[Mention], entity_of: Sequence[int], genders: Sequence[str]) -> list[Place]:
+    """All mentions of the sentence in order; `genders` are the entities'."""
     places: list[Place] = []
     for position, item in enumerate(row.items):
         if item.mention is None:
             continue
         mention = mentions[item.mention]
         previous = places[-1] if places else None
-        marker, own = _own_marker(row.items, position, mention)
+        marker, own = marker_of(row.items, position, mention.lead)
         linked = previous is not None and _is_linked(row.items, previous, position, mention)
-        if linked and not own and previous is not None:
-            marker = previous.marker
+        listed = previous is not None and previous.is_group and _is_listed(row.items, previous.position, position)
+        if (linked or listed) and not own and previous is not None:
+            marker, linked = previous.marker, True
         if marker == "" and mention.office and "spokesman" in kinds_of(mention.office):
             marker = "aside"
         elided = (
@@ -86,14 +95,14 @@ def places_of(row: Row, mentions: Sequence[Mention], entity_of: Sequence[int]) -
                 linked,
                 is_state=mention.is_state and not elided,
                 is_group=is_group(mention.office) and not mention.name and not (elided or mention.country),
+                gender=genders[entity_of[item.mention]],
             )
         )
     return places
 
 
-def _own_marker(items: Sequence[Item], position: int, mention: Mention) -> tuple[str, bool]:
-    """What governs the mention: its own proclitic, else the word before it."""
-    lead = mention.lead.strip("ـ")
+def marker_of(items: Sequence[Item], position: int, lead: str) -> tuple[str, bool]:
+    """What governs the mention at a position: its own proclitics `lead`, else the word before it."""
     for letter, marker in (("ب", "to"), ("ل", "for"), ("ك", "about")):
         if letter in lead:
             return marker, True
@@ -128,7 +137,7 @@ def _own_marker(items: Sequence[Item], position: int, mention: Mention) -> tuple
             return "for", True
         if form == "من":
             return "from", True
-        if at and items[at - 1].key in _RELATIVES:
+        if at and items[at - 1].key in _RELATIVES and form not in _NO_CLAUSE:
             return "aside", True
         if at == position - 1 and form.removeprefix("ب").removeprefix("ل") in _OF:
             return "of", True
@@ -150,6 +159,12 @@ def _is_linked(items: Sequence[Item], previous: Place, position: int, mention: M
         if key not in _LINKS and key not in _TRANSPARENT and key.removeprefix("و") not in _PREPOSITIONS
     ]
     return len(strange) <= 1 if mention.lead.startswith("و") else not strange
+
+
+def _is_listed(items: Sequence[Item], group: int, position: int) -> bool:
+    """Whether a list of names explains a group: `نظرائه: التركي A والمصري B`, `نظرائه، وهم A وB`."""
+    between = [item.key for item in items[group + 1 : position]]
+    return bool(between) and len(between) <= 3 and not {":", "هم", "وهم"}.isdisjoint(between)
 
 
 def chain(places: Sequence[Place], first: int) -> list[Place]:

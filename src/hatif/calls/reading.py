@@ -63,7 +63,7 @@ def _items(document: Document, mentions: Sequence[Mention], triggers: Sequence[S
     yield from marked[position:]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def word_key(word: str) -> str:
     """The word in folded spelling without diacritics; a sign as it stands."""
     return folded(plain(word)) or word

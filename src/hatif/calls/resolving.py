@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from hatif.calls.identity import Entity
-from hatif.calls.merging import Draft
+from hatif.calls.drafts import Draft
+from hatif.calls.entities import Entity
 from hatif.calls.offices import compatible, kinds_of
 from hatif.calls.places import Place
 

@@ -1,22 +1,18 @@
 """The surroundings of a trigger: which people and verbs of its sentence stand where."""
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 
+from hatif.calls.gender import of_pronoun
 from hatif.calls.places import Place, chain, is_person
 from hatif.calls.reading import Item, Row
-from hatif.calls.words import (
-    ORDINALS,
-    PRONOUN_PARTNERS,
-    TOPIC_OPENERS,
-    is_crowd,
-    is_outsider,
-    trigger_class,
-    verb_class,
-)
+from hatif.calls.words import PRONOUN_PARTNERS, trigger_class, word_set
 
 FAR = 40
 """Items that a preposition or verb may stand from its trigger; it bounds the work in endless sentences too."""
-PARTNER_MARKERS = ("with", "to", "from", "between")
+_OPENERS = word_set("ثم كما حيث فيما بينما لكن ؛")
+_LISTING = word_set("من مع كل كلا بكل هم وهم التاليه")
+_RELATIVES = word_set("الذي التي")
 
 
 class Surroundings:
@@ -26,6 +22,8 @@ class Surroundings:
         self.items: Sequence[Item] = row.items
         self.places = places
         self.index_at = {place.position: index for index, place in enumerate(places)}
+        self.objects = {two.position for one, two in itertools.pairwise(places) if _are_side_by_side(one, two)}
+        """Positions of objects of a verb, not subjects: `هنأ A B، ثم أجرى …` goes on with A."""
 
     def keys(self, start: int, end: int) -> list[str]:
         """The words from `start` up to `end`, both moved inside the sentence; empty for mentions."""
@@ -36,53 +34,67 @@ class Surroundings:
         end = min(len(self.items), position + far)
         for at in range(position + 1, end):
             item = self.items[at]
-            colon = item.key in (":", "؛") and at > position + 2
+            colon = item.key in (":", "؛") and at > position + 2 and not self._opens_list(at)
             if colon or (item.trigger is not None and trigger_class(item.key) != "adverb"):
                 end = at
                 break
-        return self._between(position, end)
+        return self.between(position, end)
+
+    def _opens_list(self, colon: int) -> bool:
+        """Whether names follow the colon that the noun or the preposition before it asks for: `مع نظرائه: A وB`."""
+        before = colon - 1
+        place = self.places[self.index_at[before]] if before in self.index_at else None
+        return place.is_group if place else self.items[before].key in _LISTING
 
     def left(self, position: int, start: int = -1) -> list[Place]:
         """The places between `start` and a position, at most some sentences' worth of them."""
-        return self._between(max(start, position - 6 * FAR), position)
+        return self.between(max(start, position - 6 * FAR), position)
 
-    def _between(self, start: int, end: int) -> list[Place]:
-        return [self.places[self.index_at[at]] for at in range(max(0, start + 1), end) if at in self.index_at]
-
-    def governor(self, position: int) -> tuple[int, str]:
-        """The nearest verb of calling before a trigger, and its class; (-1, "") where there is none."""
+    def clause_start(self, position: int) -> int:
+        """Where the clause before a position begins: behind another call or a word that opens a clause; else -1."""
         for at in range(position - 1, max(-1, position - FAR), -1):
             item = self.items[at]
-            if item.key == "؛" or (item.trigger is not None and trigger_class(item.key) != "adverb"):
-                break
-            if item.mention is None and item.trigger is None:
-                kind = verb_class(item.key)
-                if kind in ("make", "receive") or (kind == "cover" and position - at <= 2):
-                    return at, kind
-        return -1, ""
+            if item.key in _OPENERS or (item.trigger is not None and trigger_class(item.key) != "adverb"):
+                return at
+        return -1
 
-    def relative(self, position: int) -> tuple[int, str]:
-        """A verb of calling behind a trigger that speaks of it: `اتصال تلقاه`, `مكالمة جرت بين`; (-1, "") if none."""
-        for at in range(position + 1, min(len(self.items), position + 12)):
-            item = self.items[at]
-            if item.trigger is not None or item.key in TOPIC_OPENERS or item.key in (":", "."):
-                break
-            if item.mention is not None:
-                place = self.places[self.index_at[at]]
-                if place.marker in PARTNER_MARKERS and not place.is_state:
-                    break
-                continue
-            kind = verb_class(item.key)
-            if kind and not (kind in ("make", "receive") and at > position + 8):
-                return at, kind
-        return -1, ""
+    def between(self, start: int, end: int) -> list[Place]:
+        """The places behind `start` and before `end`."""
+        return [self.places[self.index_at[at]] for at in range(max(0, start + 1), end) if at in self.index_at]
 
-    def subject(self, limit: int, barred: Collection[int], start: int = -1) -> Place | None:
-        """The nearest person before `limit` that no preposition governs, less the entities in `barred`."""
-        for place in reversed(subjects(self.left(limit, start))):
-            if place.entity not in barred:
+    def subject(self, limit: int, barred: Collection[int], gender: str = "") -> Place | None:
+        """The nearest person before `limit`, of this gender and not in `barred`, whom no preposition governs."""
+        for place in reversed(subjects(self.left(limit))):
+            if place.entity not in barred and place.position not in self.objects and place.agrees(gender):
                 return self.chain_head(place)
+        return self._speaker(limit, barred)
+
+    def _speaker(self, limit: int, barred: Collection[int]) -> Place | None:
+        """`ذكر مكتب A أنه …`: where the sentence has no subject, `أنه` means whose office has spoken."""
+        for at in range(limit - 1, max(-1, limit - FAR), -1):
+            if self.items[at].key.lstrip("وب") in ("انه", "انها"):
+                spoken = [place for place in self.left(at) if is_person(place) and place.marker in ("of", "from")]
+                return next((place for place in reversed(spoken) if place.entity not in barred), None)
         return None
+
+    def head(self, verb: int) -> Place | None:
+        """Of whom a relative clause with this verb speaks: `B، الذي كان قد اتصل به`."""
+        for at in range(verb - 1, max(-1, verb - 5), -1):
+            if self.items[at].key in _RELATIVES:
+                before = [one for one in (at - 1, at - 2) if one in self.index_at]
+                place = self.places[self.index_at[before[0]]] if before else None
+                return place if place and is_person(place) else None
+            if at in self.index_at:
+                break
+        return None
+
+    def actors(self, verb: int, far: int) -> list[Place]:
+        """The subjects behind a verb; directly behind it also in a relative clause: `الاتصال الذي أجراه A`."""
+        return [
+            place
+            for place in self.right(verb, far + 1)
+            if is_person(place) and (place.marker == "" or (place.marker == "aside" and place.position == verb + 1))
+        ]
 
     def chain_head(self, place: Place) -> Place:
         """The first of the coordinated subjects that the place belongs to."""
@@ -95,60 +107,31 @@ class Surroundings:
         """The people coordinated with a place, itself first."""
         return [one for one in chain(self.places, self.index_at[place.position]) if is_person(one)]
 
-    def partners(self, position: int, far: int = FAR, senders_far: int = 12) -> list[Place]:
-        """The coordinated people of the first preposition behind a trigger; `من` counts within `senders_far` items."""
-        for place in self.right(position, far):
-            near = place.marker != "from" or place.position - position <= senders_far
-            if place.marker in PARTNER_MARKERS and is_person(place) and near:
-                group = self.chain(place)
-                return group + self._continued(place, group)
-        return []
+    def has_pronoun(self, position: int, verb: int = -1) -> bool:
+        """Whether a pronoun with a preposition stands beside the trigger, or beside its verb: `أجرى معه أمس اتصالا`."""
+        beside = self.keys(verb + 1, verb + 2) if verb >= 0 else []
+        return not PRONOUN_PARTNERS.isdisjoint([*self.keys(position - 2, position + 6), *beside])
 
-    def _continued(self, first: Place, group: Collection[Place]) -> list[Place]:
-        """Further people with the same preposition: `من A، …، ومن B`, `وثانيا من B`."""
-        more: list[Place] = []
-        seen = {place.position for place in group}
-        for place in self._between(first.position, first.position + 6 * FAR):
-            if place.position in seen or place.marker != first.marker or not place.own:
-                continue
-            keys = set(self.keys(place.position - 5, place.position))
-            if keys & ORDINALS or keys & {"ومن", "ومع", "وب", "و", "وكذلك", "وايضا"}:
-                more += (added := [one for one in self.chain(place) if one.position not in seen])
-                seen.update(one.position for one in added)
-        return more
+    def pronoun_gender(self, position: int) -> str:
+        """The gender of the pronoun beside the trigger."""
+        found = (key for key in self.keys(position - 2, position + 6) if key in PRONOUN_PARTNERS)
+        return of_pronoun(next(found, ""))
 
-    def unknown_partner(self, position: int) -> str:
-        """`outsider` or `crowd` where the first preposition behind a trigger leads to no mention; else empty."""
-        for at in range(position + 1, min(len(self.items), position + 9)):
-            item = self.items[at]
-            if item.mention is not None or item.trigger is not None or item.key in TOPIC_OPENERS:
-                return ""
-            if is_outsider(item.key):
-                return "outsider"
-            before = self.items[at - 1].key if at > position + 1 else ""
-            if is_crowd(item.key) and (before in ("مع", "من", "الي", "بين", "كل") or item.key[0] in "بل"):
-                return "crowd"
-        return ""
-
-    def has_pronoun(self, position: int) -> bool:
-        """Whether a pronoun with a preposition stands beside the trigger: `اتصل به`, `معه هاتفيا`."""
-        return not PRONOUN_PARTNERS.isdisjoint(self.keys(position - 2, position + 6))
-
-    def antecedent(self, position: int, barred: Collection[int]) -> list[Place]:
+    def antecedent(self, position: int, barred: Collection[int], gender: str = "") -> list[Place]:
         """Whom a pronoun beside a trigger means: the nearest person before it in the sentence, if there is one."""
         before = [place for place in reversed(self.left(position)) if is_person(place) and place.entity not in barred]
-        for markers in (("", "for", "to", "with"), ("of", "about", "from")):
+        before = [place for place in before if place.agrees(gender)]
+        for markers in (("", "for", "to", "with"), ("of", "about", "from", "aside")):
             for place in before:
                 if place.marker in markers:
                     return [place]
         return []
 
-    def takes_part(self, place: Place) -> bool:
-        """Whether `بمشاركة` or `برئاسة` stands before the person or before the list with it."""
-        while place.linked and self.index_at[place.position]:
-            place = self.places[self.index_at[place.position] - 1]
-        keys = self.keys(place.position - 3, place.position)
-        return not {"بمشاركه", "برياسه", "جانب", "تراسها"}.isdisjoint(keys)
+
+def _are_side_by_side(one: Place, two: Place) -> bool:
+    """`هنأ A B`: two people with nothing between them, a verb's subject and its object."""
+    bare = one.marker == "" == two.marker and is_person(one) and is_person(two)
+    return bare and two.position == one.position + 1 and not two.linked and two.entity != one.entity
 
 
 def subjects(places: Iterable[Place]) -> list[Place]:

@@ -29,19 +29,28 @@ _PART = (
 _HOUR = r"(?:الواحده|الثانيه|الثالثه|الرابعه|الخامسه|السادسه|السابعه|الثامنه|التاسعه|العاشره)"
 _CLOCK = rf"(?:الساعه )?{_HOUR}(?: من)?(?= (?:صباح|مسا|فجر|ليل|عصر|ظهر|بعد))"
 _ADVERB = r"صباحا|مساءا?|مساا?|ظهرا|عصرا|فجرا|ليلا|الفجر|الصباح|المسا|بعد ظهر|منتصف الليل"
+# `بعد ساعات من عودته` (hours after his return) dates by another event, which would have to be dated itself.
 _LOOSE = (
-    r"(?:قبل|قبيل|بعد|بعيد|عند|قرابه) (?:منتصف الليل|الفجر|الظهر|صلاه \w+|ذلك ب\w+"
-    r"|(?:ساع|دقايق|ايام|اسبوع|شهر|يوم|نصف ساعه)\w*)|(?:قبلها|بعدها) ب\w+"
+    r"(?:قبل|قبيل|بعد|بعيد|عند|قرابه) (?:منتصف الليل|الفجر|الظهر|صلاه \w+)"
+    r"|(?:قبل|بعد) (?:ساع|دقايق|ايام|اسبوع|شهر|يوم|نصف ساعه)\w*(?! (?:من|علي))|(?:قبلها|بعدها|قبل ذلك) ب\w+"
 )
+# `عشية القمة` (on the eve of the summit), `فور وقوع الحادث` (right after the accident), `يوم تكليفه` (on his
+# appointment).
+_EVENT = r"(?:عشيه|فور|ليله|(?:صباح |مسا )?يوم) (?:\w{3,} )?ال\w{3,}|(?:فور|يوم) \w{4,}ه"
 _ATOM = (
-    rf"(?:{_DATE}|{_NOW}|{DAY}|{_PERIOD}|الاسبوع|{MONTH} [12]\d{{3}}"
+    rf"(?:{_DATE}|{_NOW}|يومي {DAY} و{DAY}|{DAY}(?: (?:علي|الي) {DAY})?|(?:صيف|ربيع|خريف|شتا) [12]\d{{3}}"
+    rf"|{_PERIOD}|الاسبوع|{MONTH} [12]\d{{3}}"
     rf"|(?<=في ){MONTH}|(?<=نهايه ){MONTH}|(?<=مطلع ){MONTH})"
 )
 _TIME = re.compile(
     rf"(?<!\w)[وفب]?(?P<words>(?:(?:{_CLOCK}|{_PART}) ){{0,4}}{_ATOM}(?: {_WHICH})?"
     rf"(?:[ ،]{{1,2}}(?:{_ATOM}|{_WHICH})){{0,4}}"
-    rf"(?: (?:{_ADVERB}))?|{_LOOSE}|(?:{_CLOCK} )?(?:{_ADVERB}))(?!\w)"
+    rf"(?: (?:{_ADVERB}))?|{_LOOSE}|(?:(?:قبل |بعد |قرابه )?{_CLOCK} )?(?:{_ADVERB})|{_EVENT})(?!\w)"
 )
+
+
+# `مساء اليوم (الأربعاء)`: the bracket explains the expression before it.
+_EXPLAINS = re.compile(r"(?:اليوم|امس|غدا|الليله) ?\($")
 
 
 class TimeWords(NamedTuple):
@@ -57,4 +66,5 @@ def find_time_words(text: str, start: int, end: int) -> list[TimeWords]:
     return [
         TimeWords(start + offsets[match.start("words")], start + offsets[match.end("words")])
         for match in _TIME.finditer(plain)
+        if not _EXPLAINS.search(plain, max(0, match.start() - 20), match.start())
     ]

@@ -11,19 +11,46 @@ from hatif.calls.words import trigger_class, word_set
 _LONGEST = 160
 """Characters between a trigger and its time words."""
 _OTHER_EVENT = 60
-_OTHER_CALL = 80
+_OTHER_CALL = 120
 _ANNOUNCEMENT = 160
 """Characters that another event or trigger on the way counts for, or `أن` behind: `أعلن الثلاثاء أن`."""
+_TURN = 160
+"""Characters that a new clause on the way counts for: `تلقى أمس اتصالا من A، كما هاتف B`."""
 _DATES_ELSE = word_set("منذ حتي قبل عقب بعد قمه انتخابات حادث زياره هجوم")
 _REPORT = re.compile(
     r"[وف]*(?:قال|قالت|اعلن|اعلنت|ذكر|ذكرت|اكد|اكدت|افاد|افادت|كشف|كشفت|صرح|صرحت|اوضح|اوضحت|بيان|نشر|نشرت|زياره|زيارته|لقا|لقايه|اجتماع"
     r"|هجوم|منذ|عقب|انتخابات|قمه|اندلاع|حتي|وصل|ستعقد|يعقد|التقي|استقبل|مقتل|وفاه|المقرر|زلزال)"
 )
+_TURNS = word_set("كما ثم فيما بينما وانه وانها وان لكن غير")
+_THAT = word_set("ان بان انه بانه انها بانها")
+_HIDDEN = "•"
+"""Stands for the letters of a trigger or a mention, whose words may be time words too: `الجابر الصباح`."""
+_DATELINE_ITEMS = 6
+_DATELINE_SIGNS = frozenset("/(-–—:ـ")
 
 
 def time_words_of(text: str, row: Row) -> list[TimeWords]:
-    """The time expressions of a sentence."""
-    return find_time_words(text, row.sentence.start, row.sentence.end)
+    """The time expressions of a sentence; those of its dateline (`عمّان 30 آذار (بترا) -`) and in names are none."""
+    start, end = row.sentence
+    pieces, at = [], start
+    for item in row.items:
+        if (item.mention is not None or item.trigger is not None) and item.end <= end:
+            pieces += [text[at : item.start], _HIDDEN * (item.end - item.start)]
+            at = item.end
+    hidden = "".join([*pieces, text[at:end]])
+    found = [TimeWords(start + words.start, start + words.end) for words in find_time_words(hidden, 0, len(hidden))]
+    return [words for words in found if not _is_dateline(row.items, words)]
+
+
+def _is_dateline(items: Sequence[Item], words: TimeWords) -> bool:
+    after = bisect_left(items, words.end, key=lambda item: item.start)
+    before = bisect_right(items, words.start, key=lambda item: item.end)
+    return (
+        before <= _DATELINE_ITEMS
+        and any(item.key[:1].isdigit() for item in items[before:after])
+        and all(item.trigger is None for item in items[:after])
+        and any(item.key in _DATELINE_SIGNS for item in items[after : after + 3])
+    )
 
 
 def date_of(row: Row, position: int, times: Sequence[TimeWords]) -> tuple[int, int] | None:
@@ -54,16 +81,20 @@ def _cost(items: Sequence[Item], position: int, words: TimeWords) -> float:
             cost += _OTHER_CALL
         elif item.key in ("؛", ":") or (item.mention is None and _REPORT.fullmatch(item.key)):
             cost += _OTHER_EVENT
+        elif item.key in _TURNS:
+            cost += _TURN
     before, after = _words_around(items, words)
     if before in _DATES_ELSE or _REPORT.fullmatch(before):
         cost += _OTHER_EVENT
-    if after == "ان" and not behind:
+    if after in _THAT and not behind:
         cost += _ANNOUNCEMENT
     return cost
 
 
 def _words_around(items: Sequence[Item], words: TimeWords) -> tuple[str, str]:
-    """The words before and behind a time expression; empty for mentions and at the ends of the sentence."""
+    """The words before and behind a time expression, past a comma; empty for mentions and at the sentence's ends."""
     before = bisect_right(items, words.start, key=lambda item: item.end) - 1
     after = bisect_left(items, words.end, key=lambda item: item.start)
+    if after < len(items) - 1 and items[after].key in ("،", ","):
+        after += 1
     return items[before].key if before >= 0 else "", items[after].key if after < len(items) else ""

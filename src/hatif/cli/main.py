@@ -10,6 +10,7 @@ from hatif.cli.aggregate import aggregate
 from hatif.cli.data import data_app
 from hatif.cli.evaluate import evaluate
 from hatif.cli.predict import predict
+from hatif.cli.predict_cluster import predict_cluster
 from hatif.cli.train import pretrain, train
 from hatif.domain import HatifError
 from hatif.export.terminal import one_line
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(predict)
+app.command()(predict_cluster)
 app.command()(evaluate)
 app.command()(aggregate)
 app.command()(train)

@@ -1,35 +1,56 @@
-"""What the table of states knows, weighed into the model's probabilities before they are decoded."""
+"""What tables of words know, weighed into the model's probabilities before they are decoded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hatif.arabic.call_words import can_name_a_call
 from hatif.arabic.countries import occurs_in_a_country
 from hatif.arabic.words import Word
 from hatif.domain import Label
 from hatif.tagging.tags import TAGS
 
 _DOUBT = 0.05
-"""Factor on COUNTRY where the word is in no form of any state.
+"""Factor on a label where no table knows the words.
 
-All but 2 of the 6,354 COUNTRY spans of train and dev are made of such words; what is misspelt or glued is not, so
-doubt, not refusal.
+What is misspelt or glued is in no table, so doubt, not refusal: of 6,354 COUNTRY spans all but 2 are made of words that
+occur in a form of a state.
 """
 _LEAST = 0.05
-"""A probability of COUNTRY below which nobody asks the table."""
-_COLUMNS = [index for index, tag in enumerate(TAGS) if tag.endswith(Label.COUNTRY)]
+"""A probability of a label below which nobody asks its table."""
+_REACH = 4
+"""Words to either side among which a word of a call must stand: spans of CALL are no longer."""
+Doubts = Callable[[str, Sequence[Word], int], bool]
 
 
 def weighed(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The `(words, tags)` probabilities with COUNTRY made unlikely for words that name no state; rows sum to one."""
-    asked = np.flatnonzero(probabilities[:, _COLUMNS].sum(axis=1) > _LEAST)
-    doubtful = [
-        index for index in asked.tolist() if not occurs_in_a_country(text[words[index].start : words[index].end])
-    ]
+    """The `(words, tags)` probabilities; COUNTRY made unlikely for words that name no state, CALL for those far from
+    any that names a call; rows sum to one.
+    """
+    return _doubted(
+        text, words, _doubted(text, words, probabilities, Label.COUNTRY, _names_no_state), Label.CALL, _is_no_call
+    )
+
+
+def _doubted(
+    text: str, words: Sequence[Word], probabilities: NDArray[np.float32], label: Label, doubts: Doubts
+) -> NDArray[np.float32]:
+    columns = [index for index, tag in enumerate(TAGS) if tag.endswith(label)]
+    asked = np.flatnonzero(probabilities[:, columns].sum(axis=1) > _LEAST)
+    doubtful = [index for index in asked.tolist() if doubts(text, words, index)]
     if not doubtful:
         return probabilities
     result = probabilities.copy()
-    result[np.ix_(doubtful, _COLUMNS)] *= _DOUBT
+    result[np.ix_(doubtful, columns)] *= _DOUBT
     result[doubtful] /= result[doubtful].sum(axis=1, keepdims=True)
     return result
+
+
+def _names_no_state(text: str, words: Sequence[Word], index: int) -> bool:
+    return not occurs_in_a_country(text[words[index].start : words[index].end])
+
+
+def _is_no_call(text: str, words: Sequence[Word], index: int) -> bool:
+    around = words[max(0, index - _REACH) : index + _REACH + 1]
+    return not can_name_a_call(text[around[0].start : around[-1].end])

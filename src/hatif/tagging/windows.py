@@ -15,8 +15,8 @@ _LONGEST_WORD = 24
 """Pieces of one word that the model reads: its tag hangs on the first, and no Arabic word needs more."""
 _RUN = 4096
 """Words tokenised at a time."""
-_REMEMBERED = 200_000
-"""Words whose pieces are remembered, about 50 MB of them, before they are forgotten again."""
+_REMEMBERED = 30_000
+"""Words whose pieces are remembered, about 8 MB of them, before they are forgotten again."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -42,9 +42,11 @@ from hatif.training.augmentation import Augmenter
 from hatif.training.checkpoints import Patience, best_checkpoint, clear_checkpoints, has_ended, latest_checkpoint
 from hatif.training.precision import has_bf16
 from hatif.training.progress import TrainingProgress
+from hatif.training.sampling import LikeLengths
 
 _IGNORED = -100
 _AVERAGE = "average.pt"
+_KEYS = ("document", "epoch", "part", "length")
 _TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
 
@@ -86,22 +88,26 @@ def example(prepared: Prepared, window: Window) -> dict[str, list[int]]:
 def training_set(
     documents: Sequence[Document], encoder: WordEncoder, settings: TrainSettings, augmenter: Augmenter
 ) -> Dataset:
-    """All rows of all epochs, as `(document, epoch, part)` keys that become examples when they are read."""
-    keys: list[tuple[int, int, int]] = []
+    """All rows of all epochs, as `(document, epoch, part)` keys that become examples when they are read.
+
+    Beside the keys stands the length of the window before augmentation, in pieces.
+    """
+    keys: list[tuple[int, int, int, int]] = []
     epochs = max(1, round(settings.tuning.epochs))
     for index, document in enumerate(documents):
-        parts = len(prepare(document, encoder, settings.tuning).windows)
-        keys += [(index, epoch, part) for epoch in range(epochs) for part in range(parts)]
+        windows = prepare(document, encoder, settings.tuning).windows
+        lengths = [len(window.pieces) for window in windows]
+        keys += [(index, epoch, part, length) for epoch in range(epochs) for part, length in enumerate(lengths)]
 
     def read(batch: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:
         rows = []
-        for index, epoch, part in zip(batch["document"], batch["epoch"], batch["part"], strict=True):
+        for index, epoch, part in zip(*(batch[name] for name in _KEYS[:3]), strict=True):
             changed = augmenter.augment(documents[index], index, epoch)
             prepared = prepare(changed, encoder, settings.tuning)
             rows.append(example(prepared, prepared.windows[min(part, len(prepared.windows) - 1)]))
         return {key: [row[key] for row in rows] for key in ("input_ids", "attention_mask", "labels")}
 
-    columns = {name: [key[position] for key in keys] for position, name in enumerate(("document", "epoch", "part"))}
+    columns = {name: [key[position] for key in keys] for position, name in enumerate(_KEYS)}
     return Dataset.from_dict(columns).with_transform(read)
 
 
@@ -248,6 +254,10 @@ class TaggerTrainer(Trainer):
             checkpoint.mkdir(parents=True, exist_ok=True)
             self.averaged.save(checkpoint)
         super()._save_checkpoint(*args, **kwargs)
+
+    def _get_train_sampler(self, train_dataset: Dataset | None = None) -> LikeLengths:
+        rows = (train_dataset or self.train_dataset).with_format(None)
+        return LikeLengths(list(rows[_KEYS[3]]), self.args.train_batch_size, self.tuning.seed)
 
     def _exchange(self) -> None:
         if self.averaged is not None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -78,10 +79,12 @@ def _own_tokenizer(documents: Sequence[Document], vocabulary: int, run: Path, *,
 
     No two trainings number the pieces alike: a resumed run goes on with its own, several processes share one.
     """
+    import torch
     from accelerate import PartialState
 
     path = run / TOKENIZER
-    state = PartialState()
+    # Where there is no GPU, processes know of one another only if the CPU is asked for.
+    state = PartialState(cpu=int(os.environ.get("WORLD_SIZE", "1")) > 1 and not torch.cuda.is_available())
     with state.main_process_first():
         if state.is_main_process and not (resume and path.is_file()):
             run.mkdir(exist_ok=True)

@@ -1,0 +1,44 @@
+"""A round of calls that one person holds, told one by one: `أجرى A سلسلة اتصالات … وأكد B في اتصاله …`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from hatif.calls.frame import Frame
+from hatif.calls.places import Place
+from hatif.domain import Role
+
+_REACH = 8
+"""Sentences between one call of a round and the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Whose round of calls it is, on which side of them, when, and which sentence spoke of it last."""
+
+    center: Place
+    role: Role
+    row: int
+    date: tuple[int, int] | None = None
+
+    def reaches(self, row: int) -> bool:
+        """Whether a sentence can still tell of the round."""
+        return self.row <= row <= self.row + _REACH
+
+    def pair(self, frame: Frame, partner: Place) -> None:
+        """Make the frame a call of the round with this partner."""
+        sides = [self.center], [partner]
+        frame.callers, frame.called = sides if self.role is not Role.RECIPIENT else sides[::-1]
+        frame.directed = self.role is not Role.PARTY
+
+
+def opened_by(
+    frame: Frame, center: Place, date: tuple[int, int] | None, before: Series | None, partners: Collection[int]
+) -> Series | None:
+    """The round that a plural trigger with this person opens, or the one before it goes on."""
+    role = Role.INITIATOR if center in frame.callers else Role.RECIPIENT if frame.directed else Role.PARTY
+    if before and before.center.entity == center.entity:
+        return Series(center, role if frame.directed else before.role, frame.row, date or before.date)
+    if before and (center.entity in partners or (not frame.directed and before.reaches(frame.row))):
+        # The answer of a partner, or somebody's word on the round; not a round of his own.
+        return before
+    return Series(center, role, frame.row, date)

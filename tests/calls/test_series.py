@@ -1,0 +1,80 @@
+"""Rounds of calls that an article tells one by one, and two calls that one dual tells."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hatif.calls import link_calls
+from hatif.domain import Document
+
+Marked = Callable[..., Document]
+
+A, B, C = "{L أنور إبراهيم}", "{L أولاف شولتس}", "{L جورجيا ميلوني}"
+
+
+def told(document: Document) -> list[str]:
+    """`caller>called` or `one-other` of every record, by last names, and the time words."""
+    found = []
+    for record in link_calls(document):
+        parties = sorted(record.call.parties, key=lambda party: party.role.value != "initiator")
+        sign = ">" if parties[0].role.value == "initiator" else "-"
+        names = sign.join((party.name or party.country or "?").split()[-1] for party in parties)
+        found.append(names + (f" {record.call.date}" if record.call.date else ""))
+    return sorted(found)
+
+
+ROUNDS = [
+    # held a number of calls on Sunday … and A said in his call … the call with B was short
+    (
+        f"أجرى {{T رئيس}} {{C ماليزيا}} {A} مساء الأحد عددا من {{K الاتصالات}} لوقف القتال.\n"
+        f"- برلين: شدد {{T المستشار}} {{C الألماني}} {B}، في {{K اتصال}} دام ساعة، على الهدنة.\n"
+        f"- روما: {{K المكالمة}} مع {C} كانت قصيرة.",
+        ["إبراهيم>شولتس مساء الأحد", "إبراهيم>ميلوني مساء الأحد"],
+    ),
+    # received a flood of calls from kings … B phoned him: the round is the receiver's
+    (
+        f"تلقى {{T الرئيس}} {A} أمس سيلا من {{K الاتصالات}} من ملوك ورؤساء.\n"
+        f"وأعرب {{T الرئيس}} {B} في {{K اتصاله}} عن ثقته.",
+        ["شولتس>إبراهيم أمس"],
+    ),
+    # spent the day in phone calls … then phoned B, the caller left out
+    (
+        f"أمضى {{T الرئيس}} {A} يوم الخميس في {{K اتصالات هاتفية}} متلاحقة.\nورحب {{T الرئيس}} {B} بالمبادرة.\n"
+        f"وأخيرا {{K اتصل}} {C.replace('{L ', '{L ب')}.",
+        ["إبراهيم>ميلوني يوم الخميس"],
+    ),
+    # A receives calls: B and C
+    (f"{A} يتلقى {{K اتصالات}}: {B} {C.replace('{L ', '{L و')}", ["شولتس>إبراهيم", "ميلوني>إبراهيم"]),
+    # calls with his counterparts: B and C
+    (
+        f"أجرى {{T الوزير}} {A} {{K اتصالات هاتفية}} مع {{T نظرائه}}: {{C الألماني}} {B}، {{C والإيطالية}} {C}.",
+        ["إبراهيم>شولتس", "إبراهيم>ميلوني"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROUNDS)
+def test_a_round_of_calls_is_a_record_for_each(marked: Marked, text: str, expected: list[str]) -> None:
+    assert told(marked(text)) == expected
+
+
+SEVERAL = [
+    # told both of B and C in two calls; in two calls between A and both
+    (f"أبلغ {A} كلا من {B} {C.replace('{L ', '{L و')} في {{K اتصالين}} منفصلين.", ["إبراهيم-شولتس", "إبراهيم-ميلوني"]),
+    (
+        f"{{K اتصالان}} بين {A} {B.replace('{L ', '{L و')} {C.replace('{L ', '{L و')}",
+        ["إبراهيم-شولتس", "إبراهيم-ميلوني"],
+    ),
+    # two calls with B, the first on Monday and the second yesterday
+    (
+        f"أجرى {A} {{K مكالمتين}} مع {B}، الأولى يوم الاثنين والثانية أمس الأول.",
+        ["إبراهيم>شولتس أمس الأول", "إبراهيم>شولتس يوم الاثنين"],
+    ),
+    # one joint call of all who took part
+    (f"شارك {A}، {B.replace('{L ', '{L و')} في {{K مكالمة هاتفية}} مشتركة مع {C}.", ["إبراهيم-شولتس-ميلوني"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_duals_and_joint_calls(marked: Marked, text: str, expected: list[str]) -> None:
+    assert told(marked(text)) == expected
