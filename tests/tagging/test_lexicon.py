@@ -11,7 +11,8 @@ COUNTRY, CALL = TAGS.index("B-COUNTRY"), TAGS.index("B-CALL")
 
 
 def probabilities(words: int, country: float) -> np.ndarray:
-    rows = np.full((words, len(TAGS)), (1 - country) / (len(TAGS) - 1), dtype=np.float32)
+    rows = np.zeros((words, len(TAGS)), dtype=np.float32)
+    rows[:, 0] = 1 - country
     rows[:, COUNTRY] = country
     return rows
 
