@@ -182,6 +182,17 @@ def test_long_documents_link_in_linear_time(marked: Marked) -> None:
         assert time.perf_counter() - start < 12 * max(once, 0.05)
 
 
+def test_a_call_told_thousands_of_times_links_in_linear_time(marked: Marked) -> None:
+    sentence = "أجرى {T الرئيس} {C الروسي} {L بوتين} مساء الاثنين {K اتصالا هاتفيا} مع {L ترامب}."
+    seconds = []
+    for times in (500, 4000):
+        document = marked("\n".join([sentence] * times))
+        start = time.process_time()
+        assert len(link(document).records) == 1
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < 20 * max(seconds[0], 0.05)
+
+
 def test_dropped_and_cut_spans_degrade_gracefully(marked: Marked) -> None:
     """Without any one title or country the call is still found, and with a first name cut off too."""
     text = (

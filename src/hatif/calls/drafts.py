@@ -35,12 +35,15 @@ class Draft:
     """Numbers of the readings that name all parties themselves; others tell of a round of calls, say."""
     round_date: tuple[int, int] | None = None
     """When the round of calls took place that this one belongs to."""
+    dated: bool = False
+    """Whether a reading has time words."""
 
     def take(self, reading: Reading, group: Sequence[Place] = ()) -> None:
         """Add a reading that names these people of the call."""
         if {place.entity for place in group} == self.parties.keys():
             self.own.add(len(self.readings))
         self.readings.append(reading)
+        self.dated |= reading.date is not None
         for place in group:
             self.parties[place.entity].append(place)
         frame = reading.frame
@@ -52,6 +55,7 @@ class Draft:
         """Take over the readings of a record that proved to be this one."""
         self.own |= {len(self.readings) + number for number in other.own}
         self.readings += other.readings
+        self.dated |= other.dated
 
     @property
     def caller(self) -> Place | None:
@@ -83,10 +87,11 @@ class Draft:
     @property
     def clearest_first(self) -> list[Reading]:
         """Readings that tell of the call itself and name its parties before announcements, round-ups and headline."""
+        status = self.status
 
         def unclear(number: int) -> tuple[bool, bool, bool]:
             reading = self.readings[number]
-            return reading.status is not self.status, number not in self.own, reading.frame.row == 0
+            return reading.status is not status, number not in self.own, reading.frame.row == 0
 
         return [self.readings[number] for number in sorted(range(len(self.readings)), key=unclear)]
 

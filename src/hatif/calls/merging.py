@@ -177,4 +177,4 @@ class Gatherer:
 
 def _is_new(draft: Draft, reading: Reading) -> bool:
     """Whether a trigger without the article speaks of another call of the same parties than the latest."""
-    return not draft.only_headline and (reading.another or bool(reading.date and draft.date))
+    return not draft.only_headline and (reading.another or bool(reading.date and (draft.dated or draft.round_date)))
