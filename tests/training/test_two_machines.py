@@ -50,6 +50,6 @@ def test_two_machines_write_one_bundle(tmp_path: Path) -> None:
     assert [machine.returncode for machine in machines] == [0, 0], told + other
     assert "bundle written to" in first
     assert second == ""
-    # The twelve documents make three batches of four, which two processes halve: two steps an epoch.
-    assert "of 4" in told
+    # Two epochs of twelve documents make six batches of four, which two processes share: three steps.
+    assert "of 3 " in told
     assert Tagger.load(out).tag("أجرى الرئيس الروسي اتصالا").text  # the Russian president made a call
