@@ -55,7 +55,7 @@ class _Counted(io.FileIO):
     """A file that tells how much of it was read."""
 
     def __init__(self, path: Path, on_bytes: Callable[[int], None] | None) -> None:
-        super().__init__(path)
+        super().__init__(str(path))
         self._on_bytes = on_bytes
 
     def readinto(self, buffer: "Buffer", /) -> int | None:
