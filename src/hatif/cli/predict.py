@@ -120,9 +120,15 @@ def _begun(
     everything: bool,
 ) -> str:
     """One line that tells a run from another: the same input, model and options give the same output."""
-    sizes = [[file, None if file == STANDARD_INPUT else Path(file).stat().st_size] for file in files]
+    inputs = [[file, *(_state(file) if file != STANDARD_INPUT else ())] for file in files]
     options = [form.value, min_score, str(published), everything]
-    return json.dumps([sizes, options, dict(tagger.bundle.digests)], sort_keys=True)
+    return json.dumps([inputs, options, dict(tagger.bundle.digests)], sort_keys=True)
+
+
+def _state(file: str) -> tuple[int, int]:
+    """The size of a file in bytes, and when it was changed last in nanoseconds."""
+    found = Path(file).stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _show(
