@@ -85,6 +85,7 @@ def kill(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
     return arm
 
 
+@pytest.mark.slow
 def test_a_dozen_articles_are_learnt_by_heart(settings: Callable[..., TrainSettings], tmp_path: Path) -> None:
     chosen = settings("tuning.epochs=80", "tuning.average=0.02", "tuning.patience=80", "tuning.rate=6e-3")
     documents = tiny.documents(tiny.TRAIN)
