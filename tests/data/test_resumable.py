@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hatif.data import resumable
 from hatif.data.resumable import write_resumable
-from hatif.domain import HatifError
+from hatif.domain import BrokenRunError, HatifError
 
 PARTS = ["id,text\n", "قطر\n", "", "مصر\r\n", "\ud800\n", "لبنان"]  # Qatar, Egypt, Lebanon
 WHOLE = "id,text\nقطر\nمصر\r\n\\ud800\nلبنان".encode()
@@ -117,6 +117,17 @@ def test_an_error_leaves_what_was_there_and_nothing_else(tmp_path: Path, error: 
         write_resumable(out, parts_after, "a run", resume=False)
     assert out.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_broken_run_is_gone_on_with(tmp_path: Path) -> None:
+    def parts_after(done: int) -> Iterator[str]:
+        yield from PARTS[done:3]
+        raise BrokenRunError("a worker process ended")
+
+    with pytest.raises(BrokenRunError):
+        write_resumable(tmp_path / "out", parts_after, "a run", resume=False)
+    assert run(tmp_path / "out") == 3
+    assert (tmp_path / "out").read_bytes() == WHOLE
 
 
 def test_a_path_that_cannot_be_written_is_told(tmp_path: Path) -> None:

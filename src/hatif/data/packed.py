@@ -19,6 +19,12 @@ PACKED = (".gz", ".xz", ".zst")
 """How the name of a packed file ends."""
 
 
+def unpacked_suffix(path: Path) -> str:
+    """The suffix of a name, in small letters, that of its packing left aside."""
+    suffix = path.suffix.lower()
+    return Path(path.stem).suffix.lower() if suffix in PACKED else suffix
+
+
 @contextmanager
 def open_packed(path: Path, on_bytes: Callable[[int], None] | None = None) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked where its name says that it is packed.

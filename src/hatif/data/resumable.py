@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hatif.data.files import ERRORS, output_error, set_usual_mode, write_whole
-from hatif.domain import HatifError
+from hatif.domain import BrokenRunError, HatifError
 
 _SECONDS = 1.0
 """Between two lines of the log: what a kill can cost."""
@@ -25,7 +25,7 @@ def write_resumable(path: Path, parts_after: Callable[[int], Iterable[str]], beg
 
     Raises:
         HatifError: the path cannot be written, or the run to go on with was begun otherwise; an error raised by the
-            parts passes through, and nothing is left behind.
+            parts passes through, and nothing is left behind unless it is a `BrokenRunError`.
     """
     if path.is_dir() or (path.exists() and not path.is_file()):
         write_whole(path, parts_after(0))
@@ -41,6 +41,8 @@ def write_resumable(path: Path, parts_after: Callable[[int], Iterable[str]], beg
             _grow(partial, log, size, parts, parts_after(parts))
             set_usual_mode(partial)
             partial.replace(target)
+        except BrokenRunError:
+            raise
         except Exception:
             partial.unlink(missing_ok=True)
             log.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hatif.data.jsonl import document_from, iterate_documents
-from hatif.data.packed import PACKED
+from hatif.data.packed import PACKED, unpacked_suffix
 from hatif.data.seen import SeenIds
 from hatif.domain import Document, HatifError, Problem
 
@@ -57,10 +57,9 @@ def list_row_files(sources: Sequence[str]) -> list[str]:
 
 def _kind(path: Path) -> str | None:
     """`.parquet` or `.jsonl`; what other tools hide behind `.` or `_`, such as half-written parts, is of no kind."""
+    if path.suffix.lower() in PACKED:
+        return _JSONL if unpacked_suffix(path) == _JSONL else None
     suffix = path.suffix.lower()
-    if suffix in PACKED:
-        suffix = Path(path.stem).suffix.lower()
-        return suffix if suffix == _JSONL else None
     return suffix if suffix in {_PARQUET, _JSONL} and not path.name.startswith((".", "_")) else None
 
 

@@ -7,7 +7,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from hatif.data.jsonl import iterate_documents
-from hatif.data.packed import PACKED
+from hatif.data.packed import unpacked_suffix
 from hatif.data.seen import SeenIds
 from hatif.data.text import decode_text, read_text
 from hatif.domain import Document, HatifError, Problem, ProblemsError
@@ -34,19 +34,15 @@ def list_files(sources: Sequence[str]) -> list[str]:
 def _found(source: str) -> list[str]:
     path = Path(source)
     if path.is_dir():
-        inside = sorted(str(inner) for inner in path.rglob("*") if _kind(inner) in _SUFFIXES and inner.is_file())
+        inside = sorted(
+            str(inner) for inner in path.rglob("*") if unpacked_suffix(inner) in _SUFFIXES and inner.is_file()
+        )
         if not inside:
             raise HatifError(f"{source}: no .txt or .jsonl file in this folder")
         return inside
     if not path.exists():
         raise HatifError(f"{source}: no such file or folder")
     return [source]
-
-
-def _kind(path: Path) -> str:
-    """The suffix of a name, in small letters, that of its packing left aside."""
-    suffix = path.suffix.lower()
-    return Path(path.stem).suffix.lower() if suffix in PACKED else suffix
 
 
 def read_sources(
@@ -90,7 +86,7 @@ def _read(file: str, on_bytes: Callable[[int], None] | None) -> Iterator[tuple[s
     path = Path(file)
     if file == STANDARD_INPUT:
         yield file, _article("stdin", decode_text(sys.stdin.buffer.read() if sys.stdin else b"", "standard input"))
-    elif _kind(path) == ".jsonl":
+    elif unpacked_suffix(path) == ".jsonl":
         empty = True
         for number, item in iterate_documents(path, on_bytes):
             empty = False

@@ -8,6 +8,10 @@ class HatifError(Exception):
     """A problem with the user's input or set-up, told in one line; the command line exits with 2."""
 
 
+class BrokenRunError(HatifError):
+    """A run that something outside it ended, and that can be gone on with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a data file: `place` is `file:line`, `message` says what and how to go on."""

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
-from hatif.domain import Document, HatifError
+from hatif.domain import BrokenRunError, Document
 from hatif.inference.tagger import Tagger
 from hatif.pipeline.predicting import Form, read_articles
 
@@ -31,7 +31,8 @@ def parts_in_processes(
     """The parts of an output file, a document each, made by `workers` processes on the CPU.
 
     Raises:
-        HatifError: the model cannot be opened, or a process ended before its work was done.
+        HatifError: the model cannot be opened.
+        BrokenRunError: a process ended before its work was done.
     """
     # Not forked: threads of ONNX Runtime and of the tokenizer do not survive a fork.
     context = get_context("spawn")
@@ -45,7 +46,7 @@ def parts_in_processes(
         while waiting:
             yield from _taken(waiting.popleft(), on_words)
     except BrokenProcessPool as error:
-        raise HatifError(
+        raise BrokenRunError(
             "a worker process ended before its work was done, killed or out of memory; give fewer --workers, or go on "
             "with --resume"
         ) from error

@@ -21,6 +21,7 @@ _LEAST = 0.05
 """A probability of a label below which nobody asks its table."""
 _REACH = 4
 """Words to either side among which a word of a call must stand: spans of CALL are no longer."""
+_COLUMNS = {label: [index for index, tag in enumerate(TAGS) if tag.endswith(label)] for label in Label}
 Doubts = Callable[[str, Sequence[Word], int], bool]
 
 
@@ -28,15 +29,14 @@ def weighed(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]
     """The `(words, tags)` probabilities; COUNTRY made unlikely for words that name no state, CALL for those far from
     any that names a call; rows sum to one.
     """
-    return _doubted(
-        text, words, _doubted(text, words, probabilities, Label.COUNTRY, _names_no_state), Label.CALL, _is_no_call
-    )
+    probabilities = _doubted(text, words, probabilities, Label.COUNTRY, _names_no_state)
+    return _doubted(text, words, probabilities, Label.CALL, _is_no_call)
 
 
 def _doubted(
     text: str, words: Sequence[Word], probabilities: NDArray[np.float32], label: Label, doubts: Doubts
 ) -> NDArray[np.float32]:
-    columns = [index for index, tag in enumerate(TAGS) if tag.endswith(label)]
+    columns = _COLUMNS[label]
     asked = np.flatnonzero(probabilities[:, columns].sum(axis=1) > _LEAST)
     doubtful = [index for index in asked.tolist() if doubts(text, words, index)]
     if not doubtful:
