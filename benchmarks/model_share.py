@@ -38,8 +38,6 @@ from measuring import ANNOTATED, Spread, cores, finish, interleaved, machine, pa
 from shapes import SHAPES, bundle_of
 
 _WORDS = {"compact": 12_000, "arabert": 1_500}
-_AT_ONCE = 64
-"""Windows handed to the back end together, as the Tagger does."""
 _ROWS, _INNER, _COLUMNS = 512, 1024, 1024
 _PRODUCTS = 40
 """Matrix products a thread makes in a round."""
@@ -61,7 +59,7 @@ def _tag(tagger: Tagger, documents: Sequence[Document]) -> None:
 
 def _compute(tagger: Tagger, windows: Windows) -> None:
     rest = iter(windows)
-    waiting = [tagger.backend.begin(batch) for batch in iter(lambda: list(islice(rest, _AT_ONCE)), [])]
+    waiting = [tagger.backend.begin(batch) for batch in iter(lambda: list(islice(rest, tagger.backend.at_once)), [])]
     for wait in waiting:
         wait()
 

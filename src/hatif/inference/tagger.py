@@ -19,9 +19,6 @@ from hatif.tagging.probabilities import calibrated, core_probabilities
 from hatif.tagging.tags import TAGS, decode
 from hatif.tagging.windows import Window, WordEncoder, cut_windows
 
-_AT_ONCE = 64
-"""Windows handed to the back end together; bounds the memory that logits take."""
-
 
 class Tagger:
     """Finds LEADER, TITLE, COUNTRY and CALL spans in Arabic text."""
@@ -57,11 +54,11 @@ class Tagger:
         """Tag a stream of documents, in order; each result is the same as if it were tagged alone.
 
         The windows of neighbouring documents are computed side by side while the next are cut, so the stream is read up
-        to `2 * _AT_ONCE` windows ahead. `on_words` is called with the number of words just done.
+        to twice the back end's `at_once` windows ahead. `on_words` is called with the number of words just done.
         """
         opened: deque[_Opened] = deque()
         running: deque[tuple[list[_Part], Callable[[], list[Logits]]]] = deque()
-        for batch in _batches(self._parts(documents, opened), _AT_ONCE):
+        for batch in _batches(self._parts(documents, opened), self.backend.at_once):
             running.append((batch, self.backend.begin([window.pieces for _, window in batch])))
             if len(running) > 1:
                 _take(*running.popleft(), on_words)

@@ -13,10 +13,15 @@ from hatif.models.bundle import ONNX_FP32, ONNX_INT8, WEIGHTS, Bundle, checked_w
 
 Pieces = NDArray[np.int64]
 Logits = NDArray[np.float32]
+_A_THREAD = 4
+"""Windows handed over for every thread: enough to keep it busy while the next are cut and the last decoded."""
 
 
 class Backend(Protocol):
     """Computes logits of windows; a window's result never depends on the windows beside it."""
+
+    at_once: int
+    """Windows that are best handed over together: few, and computing begins early; many, and batches are full."""
 
     def begin(self, windows: Sequence[Pieces]) -> Callable[[], list[Logits]]:
         """Begin on windows of `(pieces,)` ids; what is returned waits for their logits, `(pieces, tags)` each."""
@@ -68,7 +73,9 @@ class OnnxBackend:
         except Exception as error:  # onnxruntime raises a class of its own for each fault, all from Exception
             raise HatifError(f"{name}: ONNX Runtime cannot load it ({error}); copy the bundle again") from error
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self.pool = ThreadPoolExecutor(threads or cores)
+        threads = threads or cores
+        self.pool = ThreadPoolExecutor(threads)
+        self.at_once = _A_THREAD * threads
 
     def begin(self, windows: Sequence[Pieces]) -> Callable[[], list[Logits]]:
         """One run for every window, on the pool's threads; see `Backend.begin`."""

@@ -16,6 +16,8 @@ _BUCKET = 16_384
 class TorchBackend:
     """A bundle's safetensors weights on one device."""
 
+    at_once = 64
+
     def __init__(self, bundle: Bundle, device: str) -> None:
         if device == "cuda" and not torch.cuda.is_available():
             raise HatifError("--device cuda: torch sees no GPU here; use --device cpu")
