@@ -16,12 +16,16 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
+from hatif.arabic.marks import Markless
+
 # CLDR's other Arabic locales spell no state in yet another way (all of them compared, Babel 2.18).
 _LOCALES = ("ar", "ar_SA")
 # ISO 3166-1 leaves XK to its users; the European Union and the World Bank write Kosovo so.
 _USER_ASSIGNED = {"XK": "XKX"}
 
 _LEVELLED = str.maketrans("أإآٱىیئؤةکگڭڤپچ", "اااايييوهكغغفبج", "ء")
+_PLAIN = Markless(str.maketrans("_#", "  ", "ـ"))
+_LETTERS = re.compile(r"\w+")
 # Foreign g: غ in the Levant, ج in Egypt (`بنجلاديش`), ق in the Gulf (`سنقافورة`).
 _FOREIGN_G = ("غ", "ج", "ق")
 
@@ -64,13 +68,12 @@ def named_country(text: str) -> tuple[str, Country | None] | None:
 
 def plain(text: str) -> str:
     """The words with composed letters and single spaces, no diacritics, tatweel or invisible marks, no `#` or `_`."""
-    composed = unicodedata.normalize("NFKC", text).translate({ord("_"): " ", ord("#"): " ", ord("ـ"): None})
-    return " ".join("".join(c for c in composed if unicodedata.category(c) not in ("Mn", "Cf")).split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
 
 
 def folded(text: str) -> str:
     """A key that regional spellings of plain words share: hamza, ى/ي, ة/ه and foreign letters levelled, no marks."""
-    return " ".join(re.findall(r"\w+", text.translate(_LEVELLED)))
+    return " ".join(_LETTERS.findall(text.translate(_LEVELLED)))
 
 
 def readings(text: str) -> Iterator[str]:

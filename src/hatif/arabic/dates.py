@@ -6,11 +6,11 @@ hijridate, the Umm al-Qura calendar), Arabic-Indic digits and spelt-out days of 
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from hatif.arabic.marks import Markless
 from hatif.domain.record import DateInterval
 
 # All names are in levelled spelling: bare alef, ي for ى, ه for ة, no hamza and no diacritics.
@@ -66,21 +66,21 @@ MONTH = rf"(?:{_any(_MONTHS)})(?: ?[/(-] ?(?:{_any(_MONTHS)})\)?)?"
 HIJRI_MONTH = rf"(?:{_any(_HIJRI_MONTHS)})"
 ORDINAL = _any(_ORDINALS)
 """Patterns of weekdays, months and days of the month in levelled spelling."""
-_STRIPPED = frozenset("ء")
-_LEVELS = str.maketrans("أإآٱىیئؤة٠١٢٣٤٥٦٧٨٩", "اااايييوه0123456789")
+_LEVELS = Markless(str.maketrans("أإآٱىیئؤة٠١٢٣٤٥٦٧٨٩", "اااايييوه0123456789", "ء"))
 
 
 def levelled(text: str) -> tuple[str, list[int]]:
     """The text in levelled spelling, and where each of its characters ends: before the first, then behind each."""
-    letters: list[str] = []
+    letters = text.translate(_LEVELS)
+    if len(letters) == len(text):
+        return letters, [*range(len(text) + 1)]
     edges = [0]
-    for at, c in enumerate(text):
-        if c in _STRIPPED or unicodedata.category(c) in ("Mn", "Cf"):
-            edges[-1] = at + 1
+    for end, letter in enumerate(text, start=1):
+        if _LEVELS[ord(letter)] is None:
+            edges[-1] = end
         else:
-            letters.append(c)
-            edges.append(at + 1)
-    return "".join(letters).translate(_LEVELS), edges
+            edges.append(end)
+    return letters, edges
 
 
 def resolve(words: str, published: date | None) -> DateInterval | None:
