@@ -1,6 +1,6 @@
 """Records while they are gathered: the readings that each stands on, and what these say together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from hatif.calls.frame import Frame
@@ -48,8 +48,17 @@ class Draft:
             self.parties[place.entity].append(place)
         frame = reading.frame
         if frame.directed and not self.roles and {place.entity for place in group} == self.parties.keys():
-            callers = {place.entity for place in frame.callers}
-            self.roles = {entity: Role.INITIATOR if entity in callers else Role.RECIPIENT for entity in self.parties}
+            self.direct([place.entity for place in frame.callers])
+
+    def direct(self, callers: Collection[int]) -> None:
+        """Say who called; the others were called."""
+        self.roles = {entity: Role.INITIATOR if entity in callers else Role.RECIPIENT for entity in self.parties}
+
+    def join(self, people: Sequence[Place]) -> None:
+        """Add people who joined the call, in which nobody then counts as its caller."""
+        for place in people:
+            self.parties.setdefault(place.entity, []).append(place)
+            self.roles = dict.fromkeys(self.parties, Role.PARTY)
 
     def absorb(self, other: "Draft") -> None:
         """Take over the readings of a record that proved to be this one."""

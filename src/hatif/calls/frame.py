@@ -22,12 +22,18 @@ class Frame:
     near: Place | None = None
     """The nearest subject before the trigger: in a series of calls, whom this one was with."""
     directed: bool = False
+    joiners: list[Place] = field(default_factory=list)
+    """Who the sentence says has joined the call of others."""
+    initiative: Place | None = None
+    """Whose idea the sentence says the call was: a person, or a state."""
     joint: bool = False
     """One call of all parties, not one of each pair."""
     mutual: bool = False
     """The trigger is of both alike: `مكالمة A وB`."""
     several: bool = False
     """The trigger is plural or dual."""
+    listing: bool = False
+    """Lines of a list follow, which may name the partners of several calls."""
     definite: bool = False
     """The trigger has the article or a pronoun: it may point back to a call told before."""
     back: bool = False

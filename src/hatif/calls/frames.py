@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from hatif.calls.frame import Frame
+from hatif.calls.initiative import initiative_of
+from hatif.calls.joiners import joiners_of
 from hatif.calls.nominal import read_noun
-from hatif.calls.places import Place
+from hatif.calls.places import Place, is_person
 from hatif.calls.reading import Row
 from hatif.calls.surroundings import Surroundings
 from hatif.calls.verbal import read_adverb, read_phone, read_ring
@@ -22,11 +24,22 @@ def read_frames(number: int, row: Row, places: Sequence[Place]) -> list[Frame]:
             kind = trigger_class(item.key)
             frame = Frame(number, item.trigger, position)
             frame.several = is_several(item.key)
+            frame.listing = frame.several and row.opens_list
             frame.joint = any(is_joint(key) for key in around.keys(position, position + 2))
             frame.definite = kind == "noun" and is_definite(item.key)
-            frame.near = around.subject(position, ())
+            frame.near = around.subject(position, ()) or _heading(row, places)
+            frame.joiners = joiners_of(around, position)
+            frame.initiative = initiative_of(around, position)
             _READERS[kind](around, frame)
             if frame.rule in ("phone", "clause") and not frame.pronoun:
                 around.objects |= {place.position for place in frame.called if place.marker == ""}
             frames.append(frame)
     return frames
+
+
+def _heading(row: Row, places: Sequence[Place]) -> Place | None:
+    """Whom a line of a list is about: `- A: تناول الاتصال …`."""
+    if row.is_item and places and is_person(places[0]):
+        behind = places[0].position + 1
+        return places[0] if behind < len(row.items) and row.items[behind].key == ":" else None
+    return None

@@ -14,8 +14,9 @@ from hatif.calls.merging import Gatherer
 from hatif.calls.places import is_person, places_of
 from hatif.calls.reading import Row, read_rows
 from hatif.calls.records import RecordMaker
-from hatif.calls.resolving import fold_unnamed, tell_states
+from hatif.calls.resolving import fold_unnamed, tell_roles, tell_states
 from hatif.calls.status import status_of
+from hatif.calls.surroundings import subjects
 from hatif.calls.topics import topic_of
 from hatif.calls.twice import dates_of_two
 from hatif.calls.when import date_of, time_words_of
@@ -57,8 +58,11 @@ def link(document: Document) -> Linking:
             for reading in _readings(document.text, row, found):
                 gatherer.take(reading)
             frames += found
+        elif row.is_item:
+            gatherer.take_line(number, next(iter(subjects(places)), None))
     drafts = fold_unnamed(gatherer.drafts, entities)
     tell_states(drafts, entities, placed)
+    tell_roles(drafts, entities)
     maker = RecordMaker(document, mentions, entities, rows, triggers)
     linked = {reading.frame.trigger for draft in drafts for reading in draft.readings}
     return Linking(

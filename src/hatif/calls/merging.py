@@ -39,12 +39,21 @@ class Gatherer:
             return
         self._take_full(reading)
 
+    def take_line(self, row: int, person: Place | None) -> None:
+        """Make a record of a line that only names a partner: `تلقى A اتصالات من:` and a line for each caller."""
+        series = self._series
+        if person and series and series.opening.frame.listing and series.reaches(row):
+            told = {series.center.entity, *self._partners}
+            frame = replace(series.opening.frame, row=row)
+            if person.entity not in told:
+                self._pair(replace(series.opening, frame=frame), person)
+
     def _take_full(self, reading: Reading) -> None:
         """A reading with both sides: one call of all, or one of each pair."""
         frame = reading.frame
         groups = [[one, two] for one in frame.callers for two in frame.called]
-        if frame.joint:
-            groups = [[*frame.callers, *frame.called]]
+        if frame.joint or frame.joiners:
+            groups = [[*frame.callers, *frame.called, *frame.joiners]]
         groups = [group for group in groups if len({place.entity for place in group}) > 1]
         found = [draft for group in groups for draft in self._records(reading, group, len(groups) == 1)]
         if found:
@@ -55,7 +64,7 @@ class Gatherer:
                 self._open_series(reading, single[0])
 
     def _open_series(self, reading: Reading, center: Place) -> None:
-        self._series = opened_by(reading.frame, center, reading.date, self._series, self._partners)
+        self._series = opened_by(reading, center, self._series, self._partners)
 
     def _fill(self, frame: Frame) -> None:
         """Take an elided caller, or whom a pronoun means, from the sentences before."""
@@ -100,6 +109,7 @@ class Gatherer:
         else:
             for draft in self._latest if frame.several else self._latest[-1:]:
                 draft.take(reading)
+                draft.join(frame.joiners)
             if frame.several and frame.near and frame.row and not self._latest:
                 self._open_series(reading, frame.near)
 

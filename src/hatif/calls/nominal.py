@@ -36,7 +36,7 @@ def read_noun(around: Surroundings, frame: Frame) -> None:
     mutual = any(is_mutual_verb(around.items[at].key) for at in (verbs.governor, verbs.relative) if at >= 0)
     # One meeting of many has a host, and a round of calls is one person's.
     mutual = mutual and not is_round(around.items[frame.position].key) and not (frame.joint and len(frame.called) > 1)
-    _name_rule(around, frame, verbs.government, mutual, unknown)
+    _name_rule(around, frame, verbs, mutual, unknown)
 
 
 def _read_many(around: Surroundings, frame: Frame, verbs: Verbs, group: list[Place]) -> bool:
@@ -131,8 +131,9 @@ def _take_sides(around: Surroundings, frame: Frame, verbs: Verbs, group: list[Pl
         frame.called = around.antecedent(frame.position, known, around.pronoun_gender(frame.position))
 
 
-def _name_rule(around: Surroundings, frame: Frame, government: str, mutual: bool, unknown: str) -> None:
+def _name_rule(around: Surroundings, frame: Frame, verbs: Verbs, mutual: bool, unknown: str) -> None:
     """Say which rule has read the frame and who called; hand frames without partners on."""
+    government = verbs.government
     marker = frame.called[0].marker if frame.called and not frame.pronoun else ""
     if government == "receive" or (marker == "from" and government != "make"):
         frame.rule = "receive" if government == "receive" else "from"
@@ -147,9 +148,13 @@ def _name_rule(around: Surroundings, frame: Frame, government: str, mutual: bool
     elif frame.definite and not mutual and not (frame.several and government == "make"):
         frame.rule = "definite"
         frame.back = True
+        # `A هو الذي بادر إلى الاتصال`
+        frame.initiative = frame.initiative or (next(iter(frame.callers), None) if government == "make" else None)
     elif frame.several and frame.rule != "genitive" and not unknown and read_several(around, frame):
         frame.directed = government == "make" and not mutual
     elif frame.several or (frame.rule == "genitive" and not mutual):
         frame.directed = government == "make" or frame.rule == "genitive"
     elif not unknown:
         read_clause(around, frame)
+        # `أعرب A ل B عن …، وذلك في اتصال أجراه`
+        frame.directed = verbs.behind >= 0 and not mutual

@@ -1,5 +1,6 @@
 """Sentences as the linker reads them: words, mentions and triggers in one row, every mention with what governs it."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,17 @@ class Row:
 
     sentence: Sentence
     items: tuple[Item, ...]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this is a line of a list: a bullet, a symbol or a number opens it."""
+        key = self.items[0].key
+        return bool(key) and (key.isdigit() or key in "•*" or unicodedata.category(key[0]) in ("So", "Pd"))
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether a list follows: the sentence ends with a colon."""
+        return self.items[-1].key == ":"
 
 
 def read_rows(document: Document, mentions: Sequence[Mention]) -> tuple[list[Row], list[Span]]:

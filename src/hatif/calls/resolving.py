@@ -58,6 +58,24 @@ def tell_states(drafts: Sequence[Draft], entities: Sequence[Entity], placed: Seq
                 )
 
 
+def tell_roles(drafts: Sequence[Draft], entities: Sequence[Entity]) -> None:
+    """Give the parties of a call of which no verb says who called the roles that the initiative for it implies."""
+    for draft in drafts:
+        who = next((reading.frame.initiative.entity for reading in draft.readings if reading.frame.initiative), None)
+        if who is not None and not draft.roles:
+            callers = [one for one in draft.parties if one == who] or _of_state(entities[who], draft, entities)
+            if len(callers) == 1:
+                draft.direct(callers)
+
+
+def _of_state(who: Entity, draft: Draft, entities: Sequence[Entity]) -> list[int]:
+    """`بمبادرة من الجانب التركي`: the parties that are Turkish, else those that may be."""
+    if who.name or not who.country:
+        return []
+    states = {one: entities[one].country for one in draft.parties}
+    return [one for one in states if states[one] == who.country] or [one for one in states if not states[one]]
+
+
 def _names(other: Draft, draft: Draft, entities: Sequence[Entity]) -> bool:
     """Whether each party of the draft that the other lacks can be one that the other has instead."""
     if other is draft:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hatif.calls.drafts import Reading
 from hatif.calls.frame import Frame
 from hatif.calls.places import Place
 from hatif.domain import Role
@@ -13,11 +14,12 @@ _REACH = 8
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Whose round of calls it is, on which side of them, when, and which sentence spoke of it last."""
+    """Whose round of calls it is, on which side of them, which sentence spoke of it last, and which opened it."""
 
     center: Place
     role: Role
     row: int
+    opening: Reading
     date: tuple[int, int] | None = None
 
     def reaches(self, row: int) -> bool:
@@ -31,14 +33,13 @@ class Series:
         frame.directed = self.role is not Role.PARTY
 
 
-def opened_by(
-    frame: Frame, center: Place, date: tuple[int, int] | None, before: Series | None, partners: Collection[int]
-) -> Series | None:
+def opened_by(reading: Reading, center: Place, before: Series | None, partners: Collection[int]) -> Series | None:
     """The round that a plural trigger with this person opens, or the one before it goes on."""
+    frame, date = reading.frame, reading.date
     role = Role.INITIATOR if center in frame.callers else Role.RECIPIENT if frame.directed else Role.PARTY
     if before and before.center.entity == center.entity:
-        return Series(center, role if frame.directed else before.role, frame.row, date or before.date)
+        return Series(center, role if frame.directed else before.role, frame.row, reading, date or before.date)
     if before and (center.entity in partners or (not frame.directed and before.reaches(frame.row))):
         # The answer of a partner, or somebody's word on the round; not a round of his own.
         return before
-    return Series(center, role, frame.row, date)
+    return Series(center, role, frame.row, reading, date)

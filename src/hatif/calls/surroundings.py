@@ -121,7 +121,11 @@ class Surroundings:
         """Whom a pronoun beside a trigger means: the nearest person before it in the sentence, if there is one."""
         before = [place for place in reversed(self.left(position)) if is_person(place) and place.entity not in barred]
         before = [place for place in before if place.agrees(gender)]
-        for markers in (("", "for", "to", "with"), ("of", "about", "from", "aside")):
+        # `ناقش A هاتفيا مع B …، ثم هاتفه C`: behind another call, its subject before its partner.
+        verb = trigger_class(self.items[position].key) in ("phone", "ring")
+        goes_on = verb and self.clause_start(position) > 0
+        ranks = (("",), ("for", "to", "with")) if goes_on else (("", "for", "to", "with"),)
+        for markers in (*ranks, ("of", "about", "from", "aside")):
             for place in before:
                 if place.marker in markers:
                     return [place]

@@ -62,7 +62,7 @@ TOPIC_OPENERS = word_set(
     "بحثا بحثت تناول تناولا تناولت ناقشا ناقش خلاله خلالها فيه فيها حول بشان لبحث لمناقشه بحث تناولته"
 )
 """Words behind a trigger with which the topic of the call begins."""
-PRONOUN_PARTNERS = word_set("معه به معها بها منه منها اليه اليها معهما بهما معهم بهم بي معي مني الي")
+PRONOUN_PARTNERS = word_set("معه به معها بها منه منها اليه اليها معهما بهما معهم بهم بي معي مني")
 REQUESTS = word_set("طلب طلبت يطلب تطلب عرض عرضت")
 RELATIVES_OF = word_set("والد والده ذوو ذوي اسره عايله شقيق شقيقه ارمله زوجه زوج")
 """Kinsmen of somebody, who speak for themselves: `قال والد الشهيد إن A هاتفه`."""
