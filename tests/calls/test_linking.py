@@ -88,6 +88,15 @@ def test_a_record_carries_evidence_score_and_rule(marked: Marked) -> None:
     assert 0.5 < record.score <= 1.0
 
 
+def test_a_headline_alone_makes_no_record_beside_the_articles_own(marked: Marked) -> None:
+    text = "{L ماكرون} يستقبل {T رئيس} {C كينيا} {K ويتصل} {T بملك} {C الأردن}\n{K هاتف} {L ماكرون} {T ملك} {C الأردن}."
+    (record,) = link_calls(marked(text))
+    assert [party.name or party.country for party in record.call.parties] == ["ماكرون", "JOR"]
+    assert len(record.call.triggers) == 2
+    # Without a headline, the first sentence is the article's own.
+    assert len(link_calls(marked(text.replace("\n", ".\n")))) == 2
+
+
 def test_unsure_spans_lower_the_score(marked: Marked) -> None:
     document = marked("أجرى {L ماكرون} {K اتصالا} مع {L ميلوني}.")
     unsure = document.with_spans(tuple(Span(s.start, s.end, s.label, 0.5) for s in document.spans))

@@ -80,6 +80,8 @@ SEVERAL = [
     ),
     # one joint call of all who took part
     (f"شارك {A}، {B.replace('{L ', '{L و')} في {{K مكالمة هاتفية}} مشتركة مع {C}.", ["إبراهيم-شولتس-ميلوني"]),
+    # with B first, then with C
+    (f"ناقش {A} {{K هاتفيا}} مع {B} أولا ثم مع {C} الهدنة.", ["إبراهيم-شولتس", "إبراهيم-ميلوني"]),
     # C joined them; agreed with B by phone on a video call on Friday that C joins; C joined the call
     (f"تحدث {A} مع {B} {{K هاتفيا}}، وانضمت إليهما {C}.", ["إبراهيم-شولتس-ميلوني"]),
     (

@@ -100,7 +100,7 @@ class Draft:
 
         def unclear(number: int) -> tuple[bool, bool, bool]:
             reading = self.readings[number]
-            return reading.status is not status, number not in self.own, reading.frame.row == 0
+            return reading.status is not status, number not in self.own, reading.frame.headline
 
         return [self.readings[number] for number in sorted(range(len(self.readings)), key=unclear)]
 
@@ -111,5 +111,5 @@ class Draft:
 
     @property
     def only_headline(self) -> bool:
-        """Whether nothing but the first sentence speaks of the call."""
-        return all(reading.frame.row == 0 for reading in self.readings)
+        """Whether nothing but the headline speaks of the call."""
+        return all(reading.frame.headline for reading in self.readings)

@@ -19,6 +19,8 @@ class Frame:
     rule: str = ""
     callers: list[Place] = field(default_factory=list)
     called: list[Place] = field(default_factory=list)
+    headline: bool = False
+    """The sentence heads the article: its first one, without a full stop."""
     near: Place | None = None
     """The nearest subject before the trigger: in a series of calls, whom this one was with."""
     directed: bool = False

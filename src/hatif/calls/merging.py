@@ -44,7 +44,7 @@ class Gatherer:
         series = self._series
         if person and series and series.opening.frame.listing and series.reaches(row):
             told = {series.center.entity, *self._partners}
-            frame = replace(series.opening.frame, row=row)
+            frame = replace(series.opening.frame, row=row, headline=False)
             if person.entity not in told:
                 self._pair(replace(series.opening, frame=frame), person)
 

@@ -9,7 +9,7 @@ from hatif.calls.words import ORDINALS, TOPIC_OPENERS, is_crowd, is_outsider, ve
 
 PARTNER_MARKERS = ("with", "to", "from", "between")
 _TO_WHOM = word_set("مع من الي بين كل")
-_AGAIN = word_set("ومن ومع وب و وكذلك وايضا")
+_AGAIN = word_set("ومن ومع وب و ثم وكذلك وايضا")
 
 
 def partners(around: Surroundings, position: int, far: int = FAR, senders_far: int = 12) -> list[Place]:

@@ -11,14 +11,15 @@ from hatif.calls.places import Place
 def fold_unnamed(drafts: Sequence[Draft], entities: Sequence[Entity]) -> list[Draft]:
     """Merge a record into another of the same people, where one names whom the other calls by office.
 
-    A headline says `رئيس الدولة يهاتف رئيسة ناميبيا`, the article then gives both names.
+    A headline says `رئيس الدولة يهاتف رئيسة ناميبيا`, the article then gives both names. What a headline alone tells
+    of somebody whose calls the article goes on to tell is one of these.
     """
     kept: list[Draft] = []
     by_size: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_size.setdefault(len(draft.parties), []).append(draft)
     for draft in drafts:
-        if all(entities[entity].name for entity in draft.parties):
+        if all(entities[entity].name for entity in draft.parties) and not draft.only_headline:
             kept.append(draft)
             continue
         # Reports of one call stand near each other; the bound keeps long documents cheap.
@@ -77,9 +78,11 @@ def _of_state(who: Entity, draft: Draft, entities: Sequence[Entity]) -> list[int
 
 
 def _names(other: Draft, draft: Draft, entities: Sequence[Entity]) -> bool:
-    """Whether each party of the draft that the other lacks can be one that the other has instead."""
+    """Whether the other tells the draft's call: each party that it lacks can be one that it has instead."""
     if other is draft:
         return False
+    if _heads(draft, other):
+        return True
     left = [entity for entity in draft.parties if entity not in other.parties]
     right = [entity for entity in other.parties if entity not in draft.parties]
     for entity in left:
@@ -88,6 +91,11 @@ def _names(other: Draft, draft: Draft, entities: Sequence[Entity]) -> bool:
             return False
         right.remove(match)
     return True
+
+
+def _heads(draft: Draft, other: Draft) -> bool:
+    """Whether the draft is the headline of the other's call, in short and perhaps misread: one party is the same."""
+    return draft.only_headline and not other.only_headline and bool(draft.parties.keys() & other.parties.keys())
 
 
 def _holds(person: Entity, office: Entity, alone: bool) -> bool:
