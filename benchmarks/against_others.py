@@ -2,7 +2,7 @@
 
     python benchmarks/against_others.py [--words 12000] [--epochs 5] [--rounds 3] [--models DIR] [--json FILE]
 
-Needs `pip install 'hatif[dev,benchmarks]'`. Both are trained here on `data/annotated/train.jsonl`: spaCy as
+Needs `pip install 'hatif[train,benchmarks]'`. Both are trained here on `data/annotated/train.jsonl`: spaCy as
 `blank("ar")` with an `ner` at its own settings (tok2vec of 96 units, dropout 0.1, batches that grow from 100 to 1,000
 words), its weights those of the epoch with the best F1 on dev; the CRF as in `crf_baseline.py`. That takes most of the
 time, so `--models` keeps both; delete the folder when the data have changed. All are scored by
@@ -26,6 +26,7 @@ from hatif.data.jsonl import read_documents
 from hatif.domain import Document, HatifError, Label, Span
 from hatif.evaluation.scores import score_spans
 from hatif.inference.tagger import Tagger
+from hatif.models.crf import Crf
 from measuring import (
     ANNOTATED,
     Spread,
@@ -100,9 +101,7 @@ def _spans(made: Any) -> Iterator[Span]:
 
 def train_crf(documents: Sequence[Document], out: Path) -> None:
     """Train the project's CRF and write it."""
-    from crf_baseline import train
-
-    out.write_bytes(pickle.dumps(train(documents)))
+    out.write_bytes(pickle.dumps(Crf.fit(documents)))
 
 
 def _train(train: Sequence[Document], dev: Sequence[Document], epochs: int, folder: Path) -> None:
@@ -118,10 +117,8 @@ def _train(train: Sequence[Document], dev: Sequence[Document], epochs: int, fold
             training.result()
 
 
-def _read_by_crf(model: Any, documents: Sequence[Document], stream: bool) -> list[Document]:
-    from crf_baseline import predict
-
-    return predict(model, documents) if stream else [predict(model, [document])[0] for document in documents]
+def _read_by_crf(model: Crf, documents: Sequence[Document], stream: bool) -> list[Document]:
+    return model.tag_documents(documents) if stream else [model.tag_documents([document])[0] for document in documents]
 
 
 def _read_by_hatif(tagger: Tagger, documents: Sequence[Document], stream: bool) -> list[Document]:

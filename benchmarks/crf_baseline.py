@@ -3,85 +3,18 @@
     python benchmarks/crf_baseline.py --train data/annotated/train.jsonl --gold data/annotated/test.jsonl \
         [--gold FILE …] [--out predictions.jsonl] [--json FILE]
 
-Needs sklearn-crfsuite, which hatif itself does not.
+Needs `pip install 'hatif[train]'`.
 """
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import sklearn_crfsuite
-
-from hatif.arabic.countries import folded, plain
-from hatif.arabic.words import split_words
 from hatif.data.jsonl import format_documents, read_documents
 from hatif.domain import LABELS, Document, HatifError
 from hatif.evaluation.scores import SpanScores, score_spans
-from hatif.tagging.tags import spans_to_tags, tags_to_spans
-
-# Of six pairs of c1 and c2, fitted on five registers and measured on the sixth, Gulf: micro F1 0.775 (0, 0.1) to 0.806.
-SETTINGS = {"algorithm": "lbfgs", "c1": 0.05, "c2": 0.003, "max_iterations": 100}
-_AFFIXES = range(1, 5)
-_NEIGHBOURS = (-2, -1, 0, 1, 2)
-
-
-def features(text: str) -> list[list[str]]:
-    """Features of every word of the text: its own, and those of the two words on either side."""
-    words = split_words(text)
-    own = [list(_word_features(text[word.start : word.end])) for word in words]
-    for index, word in enumerate(words):
-        around = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
-        own[index] += [f"beside={mark}" for mark in "#_" if mark in around]
-        own[index] += ["line"] if index == 0 or "\n" in text[words[index - 1].end : word.start] else []
-    return [
-        [
-            f"{shift}:{feature}"
-            for shift in _NEIGHBOURS
-            for feature in (own[index + shift] if 0 <= index + shift < len(own) else ["edge"])
-        ]
-        for index in range(len(own))
-    ]
-
-
-def _word_features(written: str) -> Iterator[str]:
-    word = plain(written)
-    key = folded(word) or word
-    yield f"word={word}"
-    yield f"folded={key}"
-    for size in _AFFIXES:
-        if len(key) > size:
-            yield f"prefix={key[:size]}"
-            yield f"suffix={key[-size:]}"
-    yield f"shape={_shape(word)}"
-
-
-def _shape(word: str) -> str:
-    if re.fullmatch(r"\d+", word):
-        return "digits"
-    if re.search(r"[A-Za-z]", word):
-        return "latin"
-    return "word" if re.search(r"\w", word) else "punctuation"
-
-
-def train(documents: Sequence[Document]) -> sklearn_crfsuite.CRF:
-    """The CRF fitted on the documents' spans."""
-    model = sklearn_crfsuite.CRF(**SETTINGS)
-    return model.fit(
-        [features(document.text) for document in documents],
-        [spans_to_tags(split_words(document.text), document.spans) for document in documents],
-    )
-
-
-def predict(model: sklearn_crfsuite.CRF, documents: Sequence[Document]) -> list[Document]:
-    """The documents with the CRF's spans in place of their own."""
-    tags = model.predict([features(document.text) for document in documents])
-    return [
-        document.with_spans(tuple(tags_to_spans(split_words(document.text), sequence)))
-        for document, sequence in zip(documents, tags, strict=True)
-    ]
+from hatif.models.crf import Crf
 
 
 def table(name: str, scores: SpanScores) -> str:
@@ -99,12 +32,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the predictions of all gold files here, as JSON lines")
     parser.add_argument("--json", type=Path, help="write the figures here")
     arguments = parser.parse_args()
-    model = train(read_documents(arguments.train))
+    model = Crf.fit(read_documents(arguments.train))
     predictions: list[Document] = []
     figures = {}
     for path in arguments.gold:
         gold = read_documents(path)
-        predicted = predict(model, gold)
+        predicted = model.tag_documents(gold)
         scores = score_spans(gold, predicted)
         print(table(str(path), scores), end="\n\n")
         predictions += predicted

@@ -46,7 +46,7 @@ def scored(document: Document) -> list[tuple[Span, float]]:
 
 def test_random_weights_find_something_to_compare(tagger: Tagger) -> None:
     assert sum(len(tagger.tag(text).spans) for text in ARTICLES) > 10
-    assert len(tagger.tag(LONG).spans) > 15
+    assert len(tagger.tag(LONG).spans) > 4
 
 
 @pytest.mark.parametrize("open_tagger", [Tagger.load, full_precision, with_torch])

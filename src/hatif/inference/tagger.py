@@ -53,8 +53,19 @@ class Tagger:
     ) -> Iterator[Document]:
         """Tag a stream of documents, in order; each result is the same as if it were tagged alone.
 
+        It is read ahead as `word_probabilities` says. `on_words` is called with the number of words just done.
+        """
+        for document, words, probabilities in self.word_probabilities(documents, on_words):
+            spans = decode(words, weighed(document.text, words, probabilities))
+            yield document.with_spans(calibrated(spans, self.bundle.calibration))
+
+    def word_probabilities(
+        self, documents: Iterable[Document], on_words: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
+        """Documents with their words and what the model makes of them, in order: `(words, tags)` probabilities.
+
         The windows of neighbouring documents are computed side by side while the next are cut, so the stream is read up
-        to twice the back end's `at_once` windows ahead. `on_words` is called with the number of words just done.
+        to twice the back end's `at_once` windows ahead.
         """
         opened: deque[_Opened] = deque()
         running: deque[tuple[list[_Part], Callable[[], list[Logits]]]] = deque()
@@ -62,10 +73,10 @@ class Tagger:
             running.append((batch, self.backend.begin([window.pieces for _, window in batch])))
             if len(running) > 1:
                 _take(*running.popleft(), on_words)
-                yield from self._finished(opened)
+                yield from _finished(opened)
         for batch, wait in running:
             _take(batch, wait, on_words)
-        yield from self._finished(opened)
+        yield from _finished(opened)
 
     def _parts(self, documents: Iterable[Document], opened: deque["_Opened"]) -> Iterator["_Part"]:
         """The windows of all documents in turn; a document whose windows are being cut is the last of `opened`."""
@@ -80,12 +91,6 @@ class Tagger:
     def _windows(self, text: str, words: Sequence[Word]) -> Iterator[Window]:
         pieces = self.encoder.encode(text, words)
         return cut_windows(pieces, self.bundle.tokenizer, self.bundle.window, self.bundle.overlap)
-
-    def _finished(self, opened: deque["_Opened"]) -> Iterator[Document]:
-        while opened and opened[0].is_cut and opened[0].done == len(opened[0].words):
-            item = opened.popleft()
-            spans = decode(item.words, weighed(item.document.text, item.words, item.probabilities))
-            yield item.document.with_spans(calibrated(spans, self.bundle.calibration))
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +114,12 @@ def _take(batch: Sequence[_Part], wait: Callable[[], list[Logits]], on_words: Ca
         item.done += window.core_end - window.core_start
     if on_words is not None:
         on_words(sum(window.core_end - window.core_start for _, window in batch))
+
+
+def _finished(opened: deque[_Opened]) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
+    while opened and opened[0].is_cut and opened[0].done == len(opened[0].words):
+        item = opened.popleft()
+        yield item.document, item.words, item.probabilities
 
 
 def _batches(parts: Iterator[_Part], size: int) -> Iterator[list[_Part]]:

@@ -1,17 +1,19 @@
-"""Silver documents: open text tagged by a model, kept where the model is sure, to train the next one on."""
+"""Silver documents: open text tagged by models, kept where they are sure, to train the next one on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from random import Random
 
 import numpy as np
 
 from hatif.data.check import Copies, faults_of
-from hatif.domain import Document, HatifError
+from hatif.domain import Document
 from hatif.inference.tagger import Tagger
-from hatif.models.backends import Backend, Logits, Pieces
+from hatif.models.crf import Crf
+from hatif.tagging.lexicon import weighed
+from hatif.tagging.tags import decode
 from hatif.training.corpus import read_paragraphs
 
 _WORDS = 90
@@ -21,45 +23,31 @@ _POLITICS = ("رئيس", "وزير", "ملك", "أمير", "سفير", "متحد
 """Stems of which one must occur: news of sport and shows would otherwise fill most of the documents."""
 
 
-def teacher(models: Sequence[Path | None]) -> Tagger:
-    """One Tagger of several bundles: the mean of their probabilities, the first's calibration; `None` is what ships.
+class Teacher:
+    """Taggers that tag together, by the mean of their probabilities; a CRF beside them has half the say.
 
-    Raises:
-        HatifError: they do not cut text into the same windows of the same pieces.
+    It errs in other places than they do, so that all together find more than any alone.
     """
-    taggers = [Tagger.load(model) for model in models]
-    first = taggers[0].bundle
-    for model, tagger in zip(models, taggers, strict=True):
-        bundle = tagger.bundle
-        same_windows = (bundle.window, bundle.overlap) == (first.window, first.overlap)
-        if not same_windows or bundle.tokenizer.to_str() != first.tokenizer.to_str():
-            raise HatifError(f"{model}: reads other pieces or windows than {models[0]}; together they need the same")
-    return Tagger(first, _Mean([tagger.backend for tagger in taggers]))
 
+    def __init__(self, taggers: Sequence[Tagger], crf: Crf | None = None) -> None:
+        self.taggers = taggers
+        self.crf = crf
 
-class _Mean:
-    """Back ends of one tokenizer, whose probabilities are averaged."""
-
-    def __init__(self, backends: Sequence[Backend]) -> None:
-        self.backends = backends
-        self.at_once = max(backend.at_once for backend in backends)
-
-    def begin(self, windows: Sequence[Pieces]) -> Callable[[], list[Logits]]:
-        """Every back end on every window; see `Backend.begin`."""
-        running = [backend.begin(windows) for backend in self.backends]
-        return lambda: [_mean(answers) for answers in zip(*(wait() for wait in running), strict=True)]
-
-
-def _mean(answers: Sequence[Logits]) -> Logits:
-    """The logarithm of the mean of what logits `(pieces, tags)` give as probabilities."""
-    exponents = [np.exp(logits - logits.max(axis=1, keepdims=True)) for logits in answers]
-    mean = np.mean([each / each.sum(axis=1, keepdims=True) for each in exponents], axis=0)
-    logits: Logits = np.log(np.maximum(mean, np.finfo(np.float32).tiny))
-    return logits
+    def tag_documents(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents with the spans found in them, in order; scores are those of the raw probabilities."""
+        streams = tee(documents, len(self.taggers))
+        answers = (tagger.word_probabilities(stream) for tagger, stream in zip(self.taggers, streams, strict=True))
+        for said in zip(*answers, strict=True):
+            document, words, _ = said[0]
+            together = np.mean([probabilities for _, _, probabilities in said], axis=0)
+            if self.crf is not None:
+                together = (together + self.crf.probabilities(document.text)) / 2
+            together = together.astype(np.float32)
+            yield document.with_spans(tuple(decode(words, weighed(document.text, words, together))))
 
 
 def silver_documents(
-    sources: Sequence[str], tagger: Tagger, *, limit: int, sure: float, seed: int
+    sources: Sequence[str], teacher: Teacher, *, limit: int, sure: float, seed: int
 ) -> Iterator[Document]:
     """Up to `limit` tagged documents of the texts in which every span is scored at least `sure`, none near another.
 
@@ -75,7 +63,7 @@ def silver_documents(
     copies = Copies()
     believed = (
         replace(tagged, spans=tuple(replace(span, score=1.0) for span in tagged.spans))
-        for tagged in tagger.tag_documents(candidates)
+        for tagged in teacher.tag_documents(candidates)
         if tagged.spans and all(span.score >= sure for span in tagged.spans)
         # Agencies repeat themselves, and a model marks a quotation mark now and then: what `hatif data check` tells.
         if not list(faults_of(tagged)) and not copies.of(tagged, _PLACE, tagged.id)

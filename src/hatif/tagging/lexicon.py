@@ -9,6 +9,7 @@ from hatif.arabic.call_words import can_name_a_call
 from hatif.arabic.countries import occurs_in_a_country
 from hatif.arabic.words import Word
 from hatif.domain import Label
+from hatif.tagging.names import names_weighed
 from hatif.tagging.tags import TAGS
 
 _DOUBT = 0.05
@@ -27,10 +28,11 @@ Doubts = Callable[[str, Sequence[Word], int], bool]
 
 def weighed(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     """The `(words, tags)` probabilities; COUNTRY made unlikely for words that name no state, CALL for those far from
-    any that names a call; rows sum to one.
+    any that names a call, LEADER weighed by `names_weighed`; rows sum to one.
     """
     probabilities = _doubted(text, words, probabilities, Label.COUNTRY, _names_no_state)
-    return _doubted(text, words, probabilities, Label.CALL, _is_no_call)
+    probabilities = _doubted(text, words, probabilities, Label.CALL, _is_no_call)
+    return names_weighed(text, words, probabilities)
 
 
 def _doubted(
