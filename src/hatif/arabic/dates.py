@@ -53,7 +53,7 @@ _RELATIVE_DAYS = (
     (r"\bبعد (?:ال)?غد", 2),
     (r"\b(?:ال)?غدا?\b", 1),
     (r"\bامس\b|البارحه|الليله الماضيه", -1),
-    (r"\bاليوم\b(?! (?:ذات|نفس|عين|التالي|السابق))|\bالليله\b(?! ذات)", 0),
+    (r"(?<!ذلك )\bاليوم\b(?! (?:ذات|نفس|عين|التالي|السابق))|\bالليله\b(?! ذات)", 0),
 )
 
 
@@ -154,16 +154,16 @@ def _explicit(plain: str, published: date | None) -> DateInterval | None:
         one, month, other = map(int, numeric.groups())
         return _day(max(one, other), month, min(one, other))
     found = re.search(
-        rf"(?:(\d{{1,2}})|ال({ORDINAL}))?(?: من)?(?: شهر)? ?(?<!\w)(?:({_any(_MONTHS)})|({HIJRI_MONTH}))(?!\w)",
+        rf"(?:(\d{{1,2}})|ال({ORDINAL})|\b(اول))?(?: من)?(?: شهر)? ?(?<!\w)(?:({_any(_MONTHS)})|({HIJRI_MONTH}))(?!\w)",
         plain,
     )
     if not found:
         return None
-    day = int(found[1]) if found[1] else _ORDINALS.get(found[2] or "", 0)
+    day = int(found[1]) if found[1] else _ORDINALS.get(found[2] or found[3] or "", 0)
     stated = re.search(r"(?<!\d)([12]\d{3})(?!\d)", plain)
-    if found[4]:
-        return _hijri(int(stated[1]) if stated else None, _HIJRI_MONTHS[found[4]], day, published)
-    month = _MONTHS[found[3]]
+    if found[5]:
+        return _hijri(int(stated[1]) if stated else None, _HIJRI_MONTHS[found[5]], day, published)
+    month = _MONTHS[found[4]]
     if stated:
         year = int(stated[1])
     elif published:

@@ -1,7 +1,7 @@
 """Records while they are gathered: the readings that each stands on, and what these say together."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from hatif.calls.frame import Frame
 from hatif.calls.places import Place
@@ -13,7 +13,8 @@ class Reading:
     """A frame with what else its sentence says of the call.
 
     `date` and `topic` are ranges of the text; `another` says that the sentence tells this call from one before it;
-    `twice` holds the dates of two calls that it tells of the same people.
+    `twice` holds the dates of two calls that it tells of the same people, `dates` those of its calls by the position of
+    the partner, where ordinals tell them apart.
     """
 
     frame: Frame
@@ -22,6 +23,12 @@ class Reading:
     topic: tuple[int, int] | None = None
     another: bool = False
     twice: tuple[tuple[int, int] | None, tuple[int, int] | None] | None = None
+    dates: Mapping[int, tuple[int, int] | None] = field(default_factory=dict)
+
+    def of(self, group: Sequence[Place]) -> "Reading":
+        """The reading as it tells of the call of these people."""
+        dates = [self.dates[place.position] for place in group if place.position in self.dates]
+        return replace(self, date=dates[0]) if dates else self
 
 
 @dataclass(slots=True, eq=False)

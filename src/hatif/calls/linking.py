@@ -18,8 +18,8 @@ from hatif.calls.resolving import fold_unnamed, tell_roles, tell_states
 from hatif.calls.status import status_of
 from hatif.calls.surroundings import subjects
 from hatif.calls.topics import topic_of
-from hatif.calls.twice import dates_of_two
-from hatif.calls.when import date_of, time_words_of
+from hatif.calls.twice import dates_of_each, dates_of_two
+from hatif.calls.when import date_of, date_told_before, time_words_of
 from hatif.calls.words import tells_apart
 from hatif.domain import Document, Role
 from hatif.domain.record import CallRecord, IncompleteCall
@@ -55,7 +55,7 @@ def link(document: Document) -> Linking:
     for number, (row, places) in enumerate(zip(rows, placed, strict=True)):
         if any(item.trigger is not None for item in row.items):
             found = read_frames(number, row, places)
-            for reading in _readings(document.text, row, found):
+            for reading in _readings(document.text, row, rows[number - 1] if number else None, found):
                 gatherer.take(reading)
             frames += found
         elif row.is_item:
@@ -79,9 +79,10 @@ def link(document: Document) -> Linking:
     )
 
 
-def _readings(text: str, row: Row, frames: Sequence[Frame]) -> list[Reading]:
-    """The frames of a sentence with the status, date and topic that it gives each."""
+def _readings(text: str, row: Row, before: Row | None, frames: Sequence[Frame]) -> list[Reading]:
+    """The frames of a sentence with the status, date and topic that it, or the one before it, gives each."""
     times = time_words_of(text, row)
+    told = date_told_before(text, row, before) if before else None
     readings = []
     for frame in frames:
         around = [item.key for item in row.items[max(0, frame.position - 1) : frame.position + 3]]
@@ -89,10 +90,11 @@ def _readings(text: str, row: Row, frames: Sequence[Frame]) -> list[Reading]:
             Reading(
                 frame,
                 status_of(row.items, frame.position),
-                date_of(row, frame.position, times),
+                date_of(row, frame.position, times) or told,
                 topic_of(row, frame.position),
                 tells_apart(row.items[frame.position].key, around),
                 dates_of_two(row.items, frame.position, times),
+                dates_of_each(row.items, frame, times),
             )
         )
     return readings

@@ -163,7 +163,7 @@ class Gatherer:
         """The record of these people, or the two that a dual tells of them alone."""
         if reading.twice and alone:
             return [self._open(replace(reading, date=date), group) for date in reading.twice]
-        return [self._record(reading, group)]
+        return [self._record(reading.of(group), group)]
 
     def _record(self, reading: Reading, group: Sequence[Place]) -> Draft:
         """The record of these people that the reading belongs to, a new one if there is none."""

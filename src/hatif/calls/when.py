@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from hatif.calls.reading import Item, Row
 from hatif.calls.time_words import TimeWords, find_time_words
-from hatif.calls.words import trigger_class, word_set
+from hatif.calls.words import trigger_class, verb_class, word_set
 
 _LONGEST = 160
 """Characters between a trigger and its time words."""
 _OTHER_EVENT = 60
 _OTHER_CALL = 120
 _ANNOUNCEMENT = 160
-"""Characters that another event or trigger on the way counts for, or `أن` behind: `أعلن الثلاثاء أن`."""
+"""Characters that another event or trigger on the way counts for, or what is announced: `أعلن الثلاثاء أن`."""
 _TURN = 160
 """Characters that a new clause on the way counts for: `تلقى أمس اتصالا من A، كما هاتف B`."""
 _DATES_ELSE = word_set("منذ حتي قبل عقب بعد قمه انتخابات حادث زياره هجوم")
@@ -21,8 +21,13 @@ _REPORT = re.compile(
     r"[وف]*(?:قال|قالت|اعلن|اعلنت|ذكر|ذكرت|اكد|اكدت|افاد|افادت|كشف|كشفت|صرح|صرحت|اوضح|اوضحت|بيان|نشر|نشرت|زياره|زيارته|لقا|لقايه|اجتماع"
     r"|هجوم|منذ|عقب|انتخابات|قمه|اندلاع|حتي|وصل|ستعقد|يعقد|التقي|استقبل|مقتل|وفاه|المقرر|زلزال)"
 )
-_TURNS = word_set("كما ثم فيما بينما وانه وانها وان لكن غير")
-_THAT = word_set("ان بان انه بانه انها بانها")
+_TURNS = word_set("كما ثم فيما بينما وانه وانها وان لكن غير مضيفا نافيا موضحا موكدا")
+_THAT = word_set("ان بان انه بانه انها بانها صحه بصحه")
+_RELATIVES = word_set("الذي التي الذين")
+_CLAUSE = 7
+"""Items of a relative clause up to its time words."""
+_EXPLAINING = word_set("فقد ففيها وفيها ففيه وفيه")
+"""Words with which a sentence tells what the one before has announced."""
 _HIDDEN = "•"
 """Stands for the letters of a trigger or a mention, whose words may be time words too: `الجابر الصباح`."""
 _DATELINE_ITEMS = 6
@@ -66,6 +71,12 @@ def date_of(row: Row, position: int, times: Sequence[TimeWords]) -> tuple[int, i
     return (best[1].start, best[1].end) if best else None
 
 
+def date_told_before(text: str, row: Row, before: Row) -> tuple[int, int] | None:
+    """The time words of the sentence before one that explains it: `لم يهدأ الهاتف أمس. فقد أجرى A اتصالا …`."""
+    times = time_words_of(text, before) if row.items[0].key in _EXPLAINING else []
+    return (times[-1].start, times[-1].end) if times else None
+
+
 def _cost(items: Sequence[Item], position: int, words: TimeWords) -> float:
     """Characters between trigger and time words, and a fine for each event or other trigger on the way."""
     trigger = items[position]
@@ -79,16 +90,35 @@ def _cost(items: Sequence[Item], position: int, words: TimeWords) -> float:
             break
         if item.trigger is not None and trigger_class(item.key) != "adverb":
             cost += _OTHER_CALL
+        elif not behind and item.key.startswith("و") and _REPORT.fullmatch(item.key):
+            cost += _TURN
         elif item.key in ("؛", ":") or (item.mention is None and _REPORT.fullmatch(item.key)):
             cost += _OTHER_EVENT
-        elif item.key in _TURNS:
+        elif item.key in _TURNS or _opens_clause(items, at):
             cost += _TURN
     before, after = _words_around(items, words)
     if before in _DATES_ELSE or _REPORT.fullmatch(before):
         cost += _OTHER_EVENT
     if after in _THAT and not behind:
         cost += _ANNOUNCEMENT
+    if not behind and trigger_class(trigger.key) == "noun" and _is_aside(items, words, position):
+        cost += _TURN
     return cost
+
+
+def _opens_clause(items: Sequence[Item], at: int) -> bool:
+    """Whether a clause of its own time begins: `بعد أن`, `قبل أن`."""
+    return items[at].key in ("بعد", "قبل") and at + 1 < len(items) and items[at + 1].key in ("ان", "ما")
+
+
+def _is_aside(items: Sequence[Item], words: TimeWords, position: int) -> bool:
+    """Whether the words stand in a relative clause that the trigger is outside of: `تلقى A، الذي عاد أمس، اتصالا`."""
+    at = bisect_left(items, words.start, key=lambda item: item.end)
+    for relative in range(at - 1, max(-1, at - _CLAUSE), -1):
+        if items[relative].key in _RELATIVES:
+            keys = [item.key for item in items[relative:position] if item.mention is None and item.trigger is None]
+            return all(verb_class(key) not in ("make", "receive") for key in keys)
+    return False
 
 
 def _words_around(items: Sequence[Item], words: TimeWords) -> tuple[str, str]:
