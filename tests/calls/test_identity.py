@@ -54,6 +54,15 @@ SAME = [
     ("{L محمد بن زايد} … {L محمد بن راشد}", [0, 1]),
     # the president without a state is the article's own
     ("{T الرئيس} {L بشار الأسد} … {T رئيس} {C تونس} {L قيس سعيد} … {T السيد الرئيس}", [0, 1, 0]),
+    # a title alone is somebody told of before, rather by this very title
+    (
+        "{T رئيس الوزراء} {C الباكستاني} {L خان} … {T رئيس الوزراء} … {T رئيس وزراء ولاية كشمير} {L عبد الله}",
+        [0, 0, 1],
+    ),
+    (
+        "{T رئيس وزراء} {C بلغاريا} {L بوريسوف} … {T رئيس الوزراء} {C اليوناني} {L تسيبراس} … {T رئيس الوزراء}",
+        [0, 1, 1],
+    ),
     # the father's name, one word of a long name and a by-name, before the full name
     ("{L بن زايد} … {T الشيخ} {L محمد بن زايد آل نهيان}", [0, 0]),
     ("{L لولا} … {T الرئيس} {C البرازيلي} {L لويس إيناسيو لولا دا سيلفا}", [0, 0]),

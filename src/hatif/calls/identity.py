@@ -111,10 +111,13 @@ class _Identities:
             and kinds & kinds_of(self.entities[one].office)
             and self.entities[one].fits(mention)
         ]
-        # `الرئيس` alone is the president whose state the article need not say, else the one it has spoken of most.
+        # `الرئيس` alone is somebody told of before, rather by this very title, rather one whose state the article need
+        # not say, else the one it has spoken of most.
         return min(
             fitting,
             key=lambda one: (
+                not self.entities[one].told_before(index),
+                mention.office not in self.entities[one].office.split(" / "),
                 self.entities[one].has_state,
                 -self.entities[one].told_before(index),
                 self.entities[one].distance(index),

@@ -37,8 +37,7 @@ _CLOCK = (
 _ADVERB = r"صباحا|مساءا?|مساا?|ظهرا|عصرا|فجرا|ليلا|الفجر|الصباح|المسا|بعد ظهر|منتصف الليل"
 _MEASURE = r"(?:ساع|دقيق|دقايق|ايام|يوم|ليله|اسبوع|اسابيع|شهر|اشهر|نصف ساعه|ربع ساعه)\w*"
 # `بعد ساعات من عودته` (hours after his return) dates by another event, which would have to be dated itself;
-# `قبل الزيارة بيومين` (two days before the visit) and `بعد الخطاب مباشرة` (right after the speech) are words of a call's
-# own.
+# `قبل الزيارة بيومين` (two days before the visit) and `بعد الخطاب مباشرة` (right after the speech) date by themselves.
 _LOOSE = (
     r"(?:(?:قبل|قبيل|بعد|بعيد|قرابه) |(?<=عند ))(?:منتصف الليل|الفجر|الظهر|صلاه \w+)"
     rf"|(?:قبل (?:(?:{_NUMBER}) )?|بعد ){_MEASURE}(?! (?:\w+ )?(?:من|علي))|(?:قبلها|بعدها|قبل ذلك) ب\w+"
