@@ -44,6 +44,11 @@ STATUSES = [
     ("وافق {L السيسي} على تلقي {K اتصال} من {L بوتين}.", "planned"),
     ("انتهى اللقاء على أن يعاود {L بوتين} {K الاتصال} {L بالسيسي}.", "planned"),
     (f"أي {{K اتصال}} بين {PAIR} سيتم في أوانه.", "planned"),
+    # a call that he will hold, will call again, asked his aides for a call; abstained three times from an answer
+    ("كشف مصدر عن {K اتصال} سيجريه {L بوتين} مع {L السيسي}.", "planned"),
+    ("{L بوتين} سيعيد {K الاتصال} {L بالسيسي}.", "planned"),
+    ("طلب {L بوتين} من مساعديه أمس إجراء {K مكالمة} مع {L السيسي}.", "planned"),
+    ("امتنع {L السيسي} ثلاث مرات هذا الأسبوع عن الرد على {K مكالمة} من {L بوتين}.", "denied"),
     # asked for guarantees in the call; had conveyed; will send a team, and then phoned
     ("طلب {L بوتين} في {K مكالمة} مع {L السيسي} ضمانات.", "held"),
     ("كان {L بوتين} قد نقل تعازيه في {K مكالمة} مع {L السيسي}.", "held"),

@@ -16,8 +16,8 @@ _PLAN = re.compile(
     rf"|تامل|يرجح|رجح|رجحت|احتمال|طلب|طلبت|طلبا|يطلب|تطلب|يسعي|تسعي|ترتيب|ترتيبات|الترتيب|تستبعد|قد|يمكن|وافق|اقترح|دعا"
     rf"|موعد|مستعد|يزمع|تزمع|يخطط|تخطط|{_AHEAD})"
 )
-_FUTURE = re.compile(r"[وف]?س[يتن](?!عي|ري|اسي|تمر|لم|اعه|بق|شرع)\w{3,}|سا(?:تصل|جري|بدا|تحدث|هاتف)")
-_WILL_PASS = re.compile(r"[وف]?س[يت](?:تم|جري|جريان|حصل|عقد|كون)")
+_FUTURE = re.compile(r"[وف]?س[يتن](?!عي(?!د)|ري|اسي|تمر|لم|اعه|بق|شرع)\w{3,}|سا(?:تصل|جري|بدا|تحدث|هاتف)")
+_WILL_PASS = re.compile(r"[وف]?س[يت](?:تم|جري|جريان|حصل|عقد|كون)(?:ه|ها)?")
 _PRESENT_IN_T = re.compile(r"ت(?:جري|تصل|هاتف|تلقي|عقد|كون|شمل|جمع|شارك|تحدث الي)")
 _HAPPENED = word_set("اجري اجرت اجريا اجرياها تلقي تلقت جري جرت تم تمت بحث بحثا هنا اكد اكدا قال شدد كان")
 _NEAR_PLANS = word_set("طلب طلبت وافق دعا موعد")
@@ -76,7 +76,7 @@ def _plans(trigger: str, near: Sequence[str], at: int, beyond: str) -> bool:
         return False
     if bare in _ABOUT and trigger_class(trigger) == "noun" and is_definite(trigger):
         return False
-    return bare not in _NEAR_PLANS or at <= 3
+    return bare not in _NEAR_PLANS or at <= 5
 
 
 def _is_present(verb: str) -> bool:
