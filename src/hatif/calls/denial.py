@@ -26,7 +26,7 @@ _COMMENT = word_set("التعليق تعليق تاكيد الحديث الكش�
 _TRIED = re.compile(r"[وف]*(?:حاول|حاولت|يحاول|تحاول|محاوله|محاولا|محاوله)")
 _ANSWER = re.compile(r"[يت](?:رد|جب|شا|عد|ستجب|جيب)")
 _PASSED = word_set("تم تمت جري جرت حصل حصلت حدث حدثت")
-_REFUSAL_REACH = 8
+_REFUSAL_REACH = 9
 
 
 def is_denied(trigger: str, before: Sequence[str], after: Sequence[str]) -> bool:
