@@ -37,6 +37,8 @@ CASES = [
     # a genitive and a relative clause
     (f"كشف مصدر عن {{K اتصال}} {PUTIN} {B_SISI}.", "بوتين>السيسي"),
     (f"أعرب {PUTIN} عن قلقه، وذلك في {{K اتصال هاتفي}} أجراه مع {SISI}.", "بوتين>السيسي"),
+    # of whom a relative clause speaks: after Scholz came the turn of Putin, who spoke …
+    (f"سكت {{L شولتس}}، وجاء دور {PUTIN} الذي تحدث {{K هاتفيا}} مع {SISI}.", "بوتين-السيسي"),
     # whose idea the call was: at the request of the Russian side, begun by Putin, Putin took the initiative for it
     (f"جرى {{K اتصال}} بين {PUTIN} {SISI.replace('{T ', '{T و', 1)} بطلب من الجانب {{C الروسي}}.", "بوتين>السيسي"),
     (f"تحدث {SISI} {{K هاتفيا}} مع {PUTIN} في مكالمة بادر إليها {{L بوتين}}.", "بوتين>السيسي"),

@@ -91,6 +91,11 @@ SEVERAL = [
     (f"شارك {A}، {B.replace('{L ', '{L و')} في {{K مكالمة هاتفية}} مشتركة مع {C}.", ["إبراهيم-شولتس-ميلوني"]),
     # with B first, then with C
     (f"ناقش {A} {{K هاتفيا}} مع {B} أولا ثم مع {C} الهدنة.", ["إبراهيم-شولتس", "إبراهيم-ميلوني"]),
+    # in a call in which B and C took part
+    (
+        f"خلص {A} في {{K مكالمة}} شارك فيها {B} {C.replace('{L ', '{L و')} إلى هدنة.",
+        ["إبراهيم-شولتس-ميلوني"],
+    ),
     # C joined them; agreed with B by phone on a video call on Friday that C joins; C joined the call
     (f"تحدث {A} مع {B} {{K هاتفيا}}، وانضمت إليهما {C}.", ["إبراهيم-شولتس-ميلوني"]),
     (

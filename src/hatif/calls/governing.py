@@ -8,6 +8,10 @@ from hatif.calls.places import is_person
 from hatif.calls.surroundings import FAR, Surroundings
 from hatif.calls.words import REQUESTS, TOPIC_OPENERS, trigger_class, verb_class
 
+_WITH_PRONOUN = {"قام": "make", "قامت": "make"} | dict.fromkeys(("شارك", "شاركت", "يشارك", "تشارك"), "cover")
+_IT = frozenset({"به", "بها", "فيه", "فيها"})
+"""Verbs that speak of a call where a pronoun for it follows: `مكالمة قام بها A`, `شارك فيها B وC`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
@@ -62,9 +66,9 @@ def _relative(around: Surroundings, position: int) -> tuple[int, str]:
             if place.marker in PARTNER_MARKERS and is_person(place):
                 break
             continue
-        kind = verb_class(item.key)
-        if item.key in ("قام", "قامت") and at + 1 < len(around.items) and around.items[at + 1].key in ("به", "بها"):
-            kind = "make"
+        following = around.items[at + 1].key if at + 1 < len(around.items) else ""
+        kind = _WITH_PRONOUN.get(item.key, "") if following in _IT else ""
+        kind = kind or verb_class(item.key)
         if kind and not (kind in ("make", "receive") and at > position + 8):
             return at, kind
     return -1, ""

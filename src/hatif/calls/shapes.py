@@ -53,6 +53,8 @@ def read_list(around: Surroundings, frame: Frame, group: list[Place], verb: int)
         called += group
     subject = around.subject(frame.position, {place.entity for place in called})
     frame.rule = "list"
+    # `مكالمة أجراها A وشارك فيها B وC`
+    frame.joint = frame.joint or (not frame.several and subject is not None and len(called) > 1)
     frame.directed = frame.several and not frame.joint
     frame.callers, frame.called = ([subject] if subject else []), called
     if subject is None and len(called) > 1 and not frame.several:

@@ -121,7 +121,8 @@ def read_adverb(around: Surroundings, frame: Frame) -> None:
             group = [place for place in around.chain(first) if place.position < position]
     if group:
         barred = {place.entity for place in group}
-        subject = around.subject(min(position, group[0].position), barred) or around.subject(position, barred)
+        near = around.subject(min(position, group[0].position), barred) or around.subject(position, barred)
+        subject = around.head(position) or near
         after = [place for place in subjects(around.right(position)) if place.position < group[0].position]
         if after and (subject is None or after[0].position <= position + 2):
             subject = after[0]
