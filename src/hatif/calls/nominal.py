@@ -112,7 +112,10 @@ def _partners_before(
 
 
 def _take_sides(around: Surroundings, frame: Frame, verbs: Verbs, group: list[Place]) -> None:
-    """Put the subject, with those coordinated to it in a joint call, on one side and the partners on the other."""
+    """Put the subject on one side and the partners on the other.
+
+    Those coordinated with the subject are on its side in a joint call, and where each had a call with the one partner.
+    """
     makes = verbs.government == "make"
     subject = _subject(around, frame, verbs, group)
     frame.pronoun = not group and around.has_pronoun(frame.position, verbs.governor if makes else -1)
@@ -123,7 +126,7 @@ def _take_sides(around: Surroundings, frame: Frame, verbs: Verbs, group: list[Pl
     if subject is not None and subject.entity in barred:
         subject = around.subject(frame.position, barred)
     frame.callers = [subject] if subject else []
-    if subject is not None and frame.joint:
+    if subject is not None and (frame.joint or (frame.several and len(group) == 1)):
         frame.callers = [place for place in around.chain(subject) if place.entity not in barred]
     frame.called = group
     if frame.pronoun:

@@ -1,5 +1,6 @@
 """Places: the mentions of a sentence with what governs each, a preposition or nothing, and what coordinates them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ _TRANSPARENT = word_set(
     'كل كلا كلتا من اخيه اخيها شقيقه شقيقته ايضا كذلك السيد " « » “ ” # _ ( ) [ ] - – : ـ صديقه العزيز قبل نظيره كلا'
     " التوالي ترتيب صحه سلامه"
 )
+_PLURAL = re.compile(r"ال\w{3,}ين")
+"""What several people are called before their names: `مع المرشحين A وB`."""
 _BULLETS = word_set("- • * ● ▪ – — 1 2 3 4 5 6 7 8 9 ١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ -- **")
 _RELATIVES = word_set("الذي التي الذين اللذين اللذان اللتين ما مما")
 # `ما زال A`, `ما دفع A إلى`: no relative clause, or one whose person goes on as a subject.
@@ -113,6 +116,8 @@ def marker_of(items: Sequence[Item], position: int, lead: str) -> tuple[str, boo
     while at >= 0 and (title := UNTAGGED_TITLE.fullmatch(items[at].key)):
         if title[1]:
             return ("to" if title[1] == "ب" else "for"), True
+        at -= 1
+    if 0 < at == position - 1 and _PLURAL.fullmatch(items[at].key) and items[at - 1].key in _PREPOSITIONS:
         at -= 1
     if at >= 0 and (kin := KIN.fullmatch(items[at].key)):
         if kin[1]:

@@ -29,7 +29,8 @@ class Series:
     def pair(self, frame: Frame, partner: Place) -> None:
         """Make the frame a call of the round with this partner."""
         sides = [self.center], [partner]
-        frame.callers, frame.called = sides if self.role is not Role.RECIPIENT else sides[::-1]
+        reverse = self.role is Role.RECIPIENT or frame.rule == "ring"
+        frame.callers, frame.called = sides[::-1] if reverse else sides
         frame.directed = self.role is not Role.PARTY
 
 

@@ -90,7 +90,8 @@ def read_ring(around: Surroundings, frame: Frame) -> None:
             position, {place.entity for place in frame.callers}, around.pronoun_gender(position)
         )
     elif not group:
-        frame.outsider = True
+        # In a round of calls, whose it is: `تلقى A اتصالات كثيرة. واتصل B بنفسه`.
+        frame.outsider = not frame.callers or bool(unknown_partner(around, position))
 
 
 def _behind_partner(around: Surroundings, position: int, barred: set[int]) -> list[Place]:
