@@ -29,7 +29,7 @@ def read_clause(around: Surroundings, frame: Frame) -> None:
     objects = [place for place in governed(before, _OBJECTS) if first is None or place.entity != first.entity]
     if first and objects:
         frame.callers, frame.called = [first], objects[-1:]
-    elif first is None and len(behind) > 1 and _beside(behind[0], behind[1]):
+    elif first is None and len(behind) > 1 and _beside(around, behind[0], behind[1]):
         frame.callers = behind[:1]
         frame.called = behind[1:2] if behind[1].linked else around.chain(behind[1])
     elif first and behind and behind[0].entity != first.entity and behind[0].position <= frame.position + 4:
@@ -83,7 +83,7 @@ def _read_bare(around: Surroundings, frame: Frame, bare: list[Place], before: li
     objects = governed(before, _OBJECTS)
     if last.linked:
         frame.take_all(around.chain(around.chain_head(last)), "clause")
-    elif _beside(other, last):
+    elif _beside(around, other, last):
         frame.callers, frame.called = [other], [last]
     elif objects:
         frame.callers, frame.called = bare[:1], objects[-1:]
@@ -91,5 +91,8 @@ def _read_bare(around: Surroundings, frame: Frame, bare: list[Place], before: li
         frame.callers = [last]
 
 
-def _beside(one: Place, other: Place) -> bool:
-    return other.position - one.position <= _BESIDE and one.entity != other.entity
+def _beside(around: Surroundings, one: Place, other: Place) -> bool:
+    """Whether two people can be the subject and the object of one verb: near each other, in one clause."""
+    between = around.keys(one.position + 1, other.position)
+    apart = any(key.startswith("و") and len(key) > 3 for key in between)
+    return other.position - one.position <= _BESIDE and one.entity != other.entity and not apart

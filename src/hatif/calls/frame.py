@@ -32,6 +32,8 @@ class Frame:
     """One call of all parties, not one of each pair."""
     mutual: bool = False
     """The trigger is of both alike: `مكالمة A وB`."""
+    adverb: bool = False
+    """The trigger is an adverb, which leaves open who called: `بحث A هاتفيا مع B`."""
     several: bool = False
     """The trigger is plural or dual."""
     listing: bool = False

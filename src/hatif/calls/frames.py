@@ -24,6 +24,7 @@ def read_frames(number: int, row: Row, places: Sequence[Place]) -> list[Frame]:
             kind = trigger_class(item.key)
             frame = Frame(number, item.trigger, position)
             frame.headline = number == 0 and row.items[-1].key != "."
+            frame.adverb = kind == "adverb"
             frame.several = is_several(item.key)
             frame.listing = frame.several and row.opens_list
             frame.joint = any(is_joint(key) for key in around.keys(position, position + 2))

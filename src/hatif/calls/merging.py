@@ -72,7 +72,7 @@ class Gatherer:
         series = self._series if self._series and self._series.reaches(frame.row) else None
         if not frame.callers and frame.called and series and series.center.entity not in known:
             # `المكالمة الأولى كانت مع B`: in a series of calls, the other side is the one whose round it is.
-            if frame.definite or series.role is Role.INITIATOR:
+            if frame.definite or (series.role is Role.INITIATOR and not frame.adverb):
                 frame.directed = frame.directed or series.role is not Role.PARTY
             frame.callers = [series.center]
             if series.role is Role.RECIPIENT and frame.definite:

@@ -31,7 +31,7 @@ class Series:
         sides = [self.center], [partner]
         reverse = self.role is Role.RECIPIENT or frame.rule == "ring"
         frame.callers, frame.called = sides[::-1] if reverse else sides
-        frame.directed = self.role is not Role.PARTY
+        frame.directed = self.role is not Role.PARTY and not frame.adverb
 
 
 def opened_by(reading: Reading, center: Place, before: Series | None, partners: Collection[int]) -> Series | None:
