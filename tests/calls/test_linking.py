@@ -97,6 +97,14 @@ def test_a_headline_alone_makes_no_record_beside_the_articles_own(marked: Marked
     assert len(link_calls(marked(text.replace("\n", ".\n")))) == 2
 
 
+def test_what_tells_the_same_time_again_is_the_same_call(marked: Marked) -> None:
+    document = marked(
+        "خاطب {L ماكرون} {L وميلوني} شعبيهما. ومساء أمس تحدث الرجلان {K عبر الهاتف}، وهو {K حديث هاتفي} لم يسبق."
+    )
+    (record,) = link_calls(document)
+    assert len(record.call.triggers) == 2
+
+
 def test_unsure_spans_lower_the_score(marked: Marked) -> None:
     document = marked("أجرى {L ماكرون} {K اتصالا} مع {L ميلوني}.")
     unsure = document.with_spans(tuple(Span(s.start, s.end, s.label, 0.5) for s in document.spans))

@@ -187,4 +187,6 @@ class Gatherer:
 
 def _is_new(draft: Draft, reading: Reading) -> bool:
     """Whether a trigger without the article speaks of another call of the same parties than the latest."""
-    return not draft.only_headline and (reading.another or bool(reading.date and (draft.dated or draft.round_date)))
+    dated = reading.date and (draft.dated or draft.round_date)
+    new_date = dated and all(other.date != reading.date for other in draft.readings)
+    return not draft.only_headline and (reading.another or bool(new_date))

@@ -14,7 +14,7 @@ _PREPOSITIONS = {
     "مع": "with", "بين": "between", "من": "from", "الي": "to", "ب": "to", "علي": "to", "ل": "for", "لدي": "about",
     "عن": "about", "حول": "about", "بشان": "about", "في": "about", "ضد": "about", "عند": "about", "بعد": "about",
     "قبل": "by", "بحضور": "about", "خلال": "about", "منذ": "about", "عقب": "about", "دون": "about",
-    "برياسه": "about", "ضمن": "about", "اثر": "about", "مثل": "about", "سوي": "", "عبر": "about",
+    "برياسه": "about", "ضمن": "about", "اثر": "about", "مثل": "about", "سوي": "",
 }  # fmt: skip
 # Nouns that a name directly behind them belongs to: `إدارة ترامب`, `مكتب ميقاتي`.
 _OF = word_set(
@@ -108,7 +108,9 @@ def marker_of(items: Sequence[Item], position: int, lead: str) -> tuple[str, boo
     """What governs the mention at a position: its own proclitics `lead`, else the word before it."""
     for letter, marker in (("ب", "to"), ("ل", "for"), ("ك", "about")):
         if letter in lead:
-            return marker, True
+            # `سبق لـ A أن تحدث`: A has spoken before.
+            before = items[position - 1].key if position else ""
+            return ("", False) if letter == "ل" and before.lstrip("و") == "سبق" else (marker, True)
     if position + 1 < len(items) and items[position + 1].key == ":" and items[0].key in _BULLETS:
         return "about", True
     at = position - 1

@@ -33,12 +33,12 @@ def read_between(around: Surroundings, frame: Frame, group: list[Place]) -> bool
 
 
 def _read_both(around: Surroundings, frame: Frame) -> None:
-    """`بينهما`: two people whom the sentence has named before, else those of the last call."""
+    """`بينهما`: the last two people whom the sentence has named before, else those of the last call."""
     frame.rule = "both"
     people = governed(around.left(frame.position), ("", "with", "to", "from", "for", "by", "between"))
     distinct = list({place.entity: place for place in people}.values())
     if len(distinct) >= 2 and not frame.definite:
-        frame.callers, frame.called = distinct[:1], distinct[1:2]
+        frame.callers, frame.called = distinct[-2:-1], distinct[-1:]
     else:
         frame.back = frame.two = True
 
