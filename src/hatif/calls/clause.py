@@ -6,7 +6,7 @@ from hatif.calls.places import Place
 from hatif.calls.surroundings import Surroundings, governed, subjects
 from hatif.calls.words import BOTH_DID, is_told
 
-_BESIDE = 8
+_BESIDE = 6
 """Items between the subject and the object of one verb."""
 _OBJECTS = ("for", "with", "to", "from")
 

@@ -59,7 +59,8 @@ class Gatherer:
         if found:
             self._latest = found
         if found and frame.directed and frame.several:
-            single = next((side for side in (frame.callers, frame.called) if len(side) == 1), None)
+            sides = (frame.called, frame.callers) if frame.rule == "receive" else (frame.callers, frame.called)
+            single = next((side for side in sides if len(side) == 1), None)
             if single:
                 self._open_series(reading, single[0])
 
