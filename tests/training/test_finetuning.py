@@ -91,7 +91,9 @@ def test_a_dozen_articles_are_learnt_by_heart(settings: Callable[..., TrainSetti
     documents = tiny.documents(tiny.TRAIN)
     torch.manual_seed(1)
     model, tokenizer = load_start(chosen.encoder, 0.0)
-    _, tagged, is_main = fine_tune(model, tokenizer, documents, documents, chosen, tmp_path / "run", resume=False)
+    _, tagged, is_main = fine_tune(
+        model, tokenizer, documents, documents, chosen, tmp_path / "run", word_forms=None, resume=False
+    )
     assert is_main
     assert score_spans(documents, tagged).micro.f1 > 0.9
     losses = [entry["loss"] for entry in _log(tmp_path / "run") if "loss" in entry]

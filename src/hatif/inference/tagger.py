@@ -18,6 +18,7 @@ from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import calibrated, core_probabilities
 from hatif.tagging.tags import TAGS, decode
 from hatif.tagging.windows import Window, WordEncoder, cut_windows
+from hatif.tagging.word_forms import FormReader
 
 
 class Tagger:
@@ -27,6 +28,7 @@ class Tagger:
         self.bundle = bundle
         self.backend = backend
         self.encoder = WordEncoder(bundle.tokenizer)
+        self.forms = FormReader(bundle.word_forms) if bundle.word_forms is not None else None
 
     @classmethod
     def load(cls, model: Path | str | None = None, device: str = "auto", threads: int | None = None) -> Self:
@@ -62,7 +64,7 @@ class Tagger:
     def word_probabilities(
         self, documents: Iterable[Document], on_words: Callable[[int], None] | None = None
     ) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
-        """Documents with their words and what the model makes of them, in order: `(words, tags)` probabilities.
+        """Documents with their words and what the bundle makes of them, in order: `(words, tags)` probabilities.
 
         The windows of neighbouring documents are computed side by side while the next are cut, so the stream is read up
         to twice the back end's `at_once` windows ahead.
@@ -73,10 +75,10 @@ class Tagger:
             running.append((batch, self.backend.begin([window.pieces for _, window in batch])))
             if len(running) > 1:
                 _take(*running.popleft(), on_words)
-                yield from _finished(opened)
+                yield from self._finished(opened)
         for batch, wait in running:
             _take(batch, wait, on_words)
-        yield from _finished(opened)
+        yield from self._finished(opened)
 
     def _parts(self, documents: Iterable[Document], opened: deque["_Opened"]) -> Iterator["_Part"]:
         """The windows of all documents in turn; a document whose windows are being cut is the last of `opened`."""
@@ -91,6 +93,14 @@ class Tagger:
     def _windows(self, text: str, words: Sequence[Word]) -> Iterator[Window]:
         pieces = self.encoder.encode(text, words)
         return cut_windows(pieces, self.bundle.tokenizer, self.bundle.window, self.bundle.overlap)
+
+    def _finished(self, opened: deque["_Opened"]) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
+        while opened and opened[0].is_cut and opened[0].done == len(opened[0].words):
+            item = opened.popleft()
+            probabilities = item.probabilities
+            if self.forms is not None:
+                probabilities = self.forms.weigh(item.document.text, item.words, probabilities)
+            yield item.document, item.words, probabilities
 
 
 @dataclass(slots=True, eq=False)
@@ -114,12 +124,6 @@ def _take(batch: Sequence[_Part], wait: Callable[[], list[Logits]], on_words: Ca
         item.done += window.core_end - window.core_start
     if on_words is not None:
         on_words(sum(window.core_end - window.core_start for _, window in batch))
-
-
-def _finished(opened: deque[_Opened]) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
-    while opened and opened[0].is_cut and opened[0].done == len(opened[0].words):
-        item = opened.popleft()
-        yield item.document, item.words, item.probabilities
 
 
 def _batches(parts: Iterator[_Part], size: int) -> Iterator[list[_Part]]:

@@ -1,13 +1,13 @@
 """A model bundle: a directory that holds everything that prediction needs, checked when it is opened.
 
 `model.safetensors`, `config.json` and `tokenizer.json` are laid out as `transformers` reads them; `bundle.json` says
-what only hatif knows; `model.int8.onnx` is what the CPU runs.
+what only hatif knows; `model.int8.onnx` is what the CPU runs; `word_forms.npz` has its say beside the model.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,20 @@ from hatif.domain import HatifError
 from hatif.tagging.probabilities import Calibration
 from hatif.tagging.tags import TAGS
 from hatif.tagging.windows import cut_windows
+from hatif.tagging.word_forms import WordForms
 
 FORMAT = 1
 BUNDLE, CONFIG, TOKENIZER = "bundle.json", "config.json", "tokenizer.json"
 WEIGHTS, ONNX_INT8, ONNX_FP32 = "model.safetensors", "model.int8.onnx", "model.onnx"
+WORD_FORMS = "word_forms.npz"
 SETTINGS, METRICS, CARD = "settings.toml", "metrics.json", "README.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """An opened bundle: where it lies, its tokenizer, the size of its windows in pieces, its calibration."""
+    """An opened bundle: where it lies, its tokenizer, the size of its windows in pieces, its calibration, digests of
+    its weights, and its model of word forms if it has one.
+    """
 
     path: Path
     tokenizer: Tokenizer
@@ -34,6 +38,7 @@ class Bundle:
     overlap: int
     calibration: Calibration
     digests: Mapping[str, str]
+    word_forms: WordForms | None = None
 
 
 def default_bundle() -> Path:
@@ -73,6 +78,8 @@ def open_bundle(path: Path) -> Bundle:
             Calibration(float(about["calibration"]["slope"]), float(about["calibration"]["intercept"])),
             dict(about["sha256"]),
         )
+        if WORD_FORMS in bundle.digests:
+            bundle = replace(bundle, word_forms=WordForms.from_bytes(checked_weights(bundle, WORD_FORMS)))
         # Cutting one word tells now, not in the middle of a document, what no document can be read with.
         next(cut_windows([[0]], bundle.tokenizer, bundle.window, bundle.overlap))
         if bundle.window > int(config.get("max_position_embeddings", bundle.window)):
@@ -123,7 +130,7 @@ def write_about(path: Path, window: int, overlap: int, calibration: Calibration)
     """Write `bundle.json` with the digests of the weights that lie in `path`."""
     digests = {
         name: hashlib.sha256((path / name).read_bytes()).hexdigest()
-        for name in (WEIGHTS, ONNX_INT8, ONNX_FP32)
+        for name in (WEIGHTS, ONNX_INT8, ONNX_FP32, WORD_FORMS)
         if (path / name).is_file()
     }
     about = {

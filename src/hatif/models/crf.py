@@ -1,27 +1,25 @@
 """A linear-chain CRF on words and their letters: the baseline that the encoder has to beat, and one of its teachers."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hatif.arabic.countries import folded, plain
 from hatif.arabic.words import split_words
 from hatif.domain import Document, HatifError
 from hatif.tagging.tags import TAGS, spans_to_tags, tags_to_spans
+from hatif.tagging.word_forms import form_features
 
 # Of six pairs of c1 and c2, fitted on five registers and measured on the sixth, Gulf: micro F1 0.775 (0, 0.1) to 0.806.
 SETTINGS = {"algorithm": "lbfgs", "c1": 0.05, "c2": 0.003, "max_iterations": 100}
-_AFFIXES = range(1, 5)
 _NEIGHBOURS = (-2, -1, 0, 1, 2)
 
 
 def features(text: str) -> list[list[str]]:
     """Features of every word of the text: its own, and those of the two words on either side."""
     words = split_words(text)
-    own = [list(_word_features(text[word.start : word.end])) for word in words]
+    own = [list(form_features(text[word.start : word.end])) for word in words]
     for index, word in enumerate(words):
         around = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
         own[index] += [f"beside={mark}" for mark in "#_" if mark in around]
@@ -34,26 +32,6 @@ def features(text: str) -> list[list[str]]:
         ]
         for index in range(len(own))
     ]
-
-
-def _word_features(written: str) -> Iterator[str]:
-    word = plain(written)
-    key = folded(word) or word
-    yield f"word={word}"
-    yield f"folded={key}"
-    for size in _AFFIXES:
-        if len(key) > size:
-            yield f"prefix={key[:size]}"
-            yield f"suffix={key[-size:]}"
-    yield f"shape={_shape(word)}"
-
-
-def _shape(word: str) -> str:
-    if re.fullmatch(r"\d+", word):
-        return "digits"
-    if re.search(r"[A-Za-z]", word):
-        return "latin"
-    return "word" if re.search(r"\w", word) else "punctuation"
 
 
 class Crf:

@@ -8,6 +8,7 @@ from hatif.settings.schema import (
     PretrainingSettings,
     PretrainSettings,
     TrainSettings,
+    WordFormSettings,
 )
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PretrainSettings",
     "PretrainingSettings",
     "TrainSettings",
+    "WordFormSettings",
     "as_toml",
     "load_settings",
 ]

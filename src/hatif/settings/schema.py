@@ -111,6 +111,27 @@ class AugmentationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFormSettings:
+    """How the model of word forms, which has its say beside the encoder, is fitted to the training documents."""
+
+    epochs: int = 8
+    """Passes over the words; 0: none is made, and the encoder alone decides."""
+    batch: int = 2048
+    """Words a step."""
+    rate: float = 0.02
+    """Peak learning rate of Adam, falling to its end."""
+    decay: float = 3e-3
+    """Of the squares of the weights that a step uses, a word of it."""
+    least: int = 2
+    """Times that a feature must occur."""
+    seed: int = 13
+    """Of the order of words."""
+
+    def __post_init__(self) -> None:
+        _check(self, above_zero=("batch", "least"), not_negative=("epochs", "rate", "decay", "seed"))
+
+
+@dataclass(frozen=True, slots=True)
 class TrainSettings:
     """`scripts/train.py`: everything that decides a fine-tuned bundle."""
 
@@ -121,6 +142,7 @@ class TrainSettings:
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     tuning: FineTuningSettings = field(default_factory=FineTuningSettings)
     augmentation: AugmentationSettings = field(default_factory=AugmentationSettings)
+    word_forms: WordFormSettings = field(default_factory=WordFormSettings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import core_probabilities
 from hatif.tagging.tags import TAGS, decode, spans_to_tags
 from hatif.tagging.windows import Window, WordEncoder, cut_windows, piece_id
+from hatif.tagging.word_forms import FormReader, WordForms
 from hatif.training.augmentation import Augmenter
 from hatif.training.checkpoints import Patience, best_checkpoint, clear_checkpoints, has_ended, latest_checkpoint
 from hatif.training.precision import has_bf16
@@ -116,7 +117,9 @@ def evaluation_set(prepared: Sequence[Prepared]) -> Dataset:
     return Dataset.from_list([example(item, window) for item in prepared for window in item.windows])
 
 
-def spans_of(prepared: Sequence[Prepared], logits: Iterable[NDArray[np.float32]]) -> list[Document]:
+def spans_of(
+    prepared: Sequence[Prepared], logits: Iterable[NDArray[np.float32]], forms: FormReader | None
+) -> list[Document]:
     """The documents with the spans that the logits of `evaluation_set` mark, decoded as prediction decodes."""
     tagged = []
     rows = iter(logits)
@@ -124,17 +127,18 @@ def spans_of(prepared: Sequence[Prepared], logits: Iterable[NDArray[np.float32]]
         probabilities = np.zeros((len(item.words), len(TAGS)), dtype=np.float32)
         for window in item.windows:
             probabilities[window.core_start : window.core_end] = core_probabilities(window, next(rows))
-        tagged.append(
-            item.document.with_spans(tuple(decode(item.words, weighed(item.document.text, item.words, probabilities))))
-        )
+        if forms is not None:
+            probabilities = forms.weigh(item.document.text, item.words, probabilities)
+        spans = decode(item.words, weighed(item.document.text, item.words, probabilities))
+        tagged.append(item.document.with_spans(tuple(spans)))
     return tagged
 
 
-def strict_f1(prepared: Sequence[Prepared]) -> Callable[[EvalPrediction], dict[str, float]]:
+def strict_f1(prepared: Sequence[Prepared], forms: FormReader | None) -> Callable[[EvalPrediction], dict[str, float]]:
     """`compute_metrics` for the Trainer: strict micro precision, recall and F1 of the decoded dev spans."""
 
     def compute(prediction: EvalPrediction) -> dict[str, float]:
-        tagged = spans_of(prepared, np.asarray(prediction.predictions, dtype=np.float32))
+        tagged = spans_of(prepared, np.asarray(prediction.predictions, dtype=np.float32), forms)
         score = score_spans([item.document for item in prepared], tagged).micro
         return {"f1": score.f1, "precision": score.precision, "recall": score.recall}
 
@@ -291,10 +295,11 @@ def fine_tune(
     settings: TrainSettings,
     run: Path,
     *,
+    word_forms: WordForms | None,
     resume: bool,
 ) -> tuple[PreTrainedModel, list[Document], bool]:
     """Train until dev's strict micro F1 stops rising; returns the best weights, dev as they tag it, and whether this
-    process is the one that writes.
+    process is the one that writes. `word_forms` has its say on dev as it will have in prediction.
 
     `run` receives checkpoints and TensorBoard logs. With `resume` the newest checkpoint there is taken up, without it
     the checkpoints of an earlier run are taken away.
@@ -307,6 +312,7 @@ def fine_tune(
     if checkpoint is not None:
         _check_same(settings, run)
     encoder = WordEncoder(tokenizer)
+    forms = FormReader(word_forms) if word_forms is not None else None
     prepared = [prepare(document, encoder, tuning) for document in dev]
     rows = training_set(train, encoder, settings, Augmenter(train, settings.augmentation, tuning.seed))
     arguments = _arguments(tuning, run)
@@ -323,7 +329,7 @@ def fine_tune(
             train_dataset=rows,
             eval_dataset=evaluation_set(prepared),
             data_collator=collate(piece_id(tokenizer, PAD)),
-            compute_metrics=strict_f1(prepared),
+            compute_metrics=strict_f1(prepared, forms),
             callbacks=[Patience(tuning.patience), progress],
         )
         trainer.remove_callback(PrinterCallback)
@@ -337,7 +343,7 @@ def fine_tune(
         trainer.accelerator.wait_for_everyone()
         _take_best(trainer.model, averaged, run)
         logits = trainer.predict(trainer.eval_dataset).predictions
-    return model, spans_of(prepared, np.asarray(logits, dtype=np.float32)), trainer.is_world_process_zero()
+    return model, spans_of(prepared, np.asarray(logits, dtype=np.float32), forms), trainer.is_world_process_zero()
 
 
 def _check_same(settings: TrainSettings, run: Path) -> None:

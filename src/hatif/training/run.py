@@ -14,7 +14,7 @@ from hatif.data.jsonl import read_documents
 from hatif.domain import Document, HatifError, Label, ProblemsError
 from hatif.evaluation.calibration import fit_platt
 from hatif.evaluation.scores import score_spans
-from hatif.models.bundle import CARD, METRICS, SETTINGS, TOKENIZER, write_about
+from hatif.models.bundle import CARD, METRICS, SETTINGS, TOKENIZER, WORD_FORMS, write_about
 from hatif.models.tokenizer import train_tokenizer
 from hatif.settings import TrainSettings, as_toml
 from hatif.tagging.probabilities import Calibration, log_odds
@@ -44,6 +44,7 @@ def train(settings: TrainSettings, out: Path, *, resume: bool = False, keep_fp32
     from hatif.models.saving import export_onnx, save_encoder
     from hatif.models.starting import load_start, random_start
     from hatif.training.finetuning import fine_tune
+    from hatif.training.word_forms import fit_word_forms
 
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
@@ -59,7 +60,10 @@ def train(settings: TrainSettings, out: Path, *, resume: bool = False, keep_fp32
             f"tuning.window is {settings.tuning.window} pieces, "
             f"the encoder reads {model.config.max_position_embeddings}"
         )
-    model, tagged, is_main = fine_tune(model, tokenizer, documents, dev, settings, out / LOGS, resume=resume)
+    word_forms = fit_word_forms(documents, settings.word_forms) if settings.word_forms.epochs else None
+    model, tagged, is_main = fine_tune(
+        model, tokenizer, documents, dev, settings, out / LOGS, word_forms=word_forms, resume=resume
+    )
     if not is_main:
         return {}
     scores = score_spans(dev, tagged)
@@ -67,6 +71,9 @@ def train(settings: TrainSettings, out: Path, *, resume: bool = False, keep_fp32
     metrics |= {f"dev_{label.lower()}_f1": scores.by_label[Label(label)].f1 for label in Label}
     save_encoder(model, tokenizer, out)
     export_onnx(model, out, keep_fp32=keep_fp32)
+    (out / WORD_FORMS).unlink(missing_ok=True)
+    if word_forms is not None:
+        (out / WORD_FORMS).write_bytes(word_forms.to_bytes())
     (out / SETTINGS).write_text(as_toml(settings), encoding="utf-8")
     (out / CARD).write_text(model_card(settings, documents, dev, tagged), encoding="utf-8")
     (out / METRICS).write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
