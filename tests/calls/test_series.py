@@ -120,6 +120,9 @@ SEVERAL = [
         f"خلص {A} في {{K مكالمة}} شارك فيها {B} {C.replace('{L ', '{L و')} إلى هدنة.",
         ["إبراهيم-شولتس-ميلوني"],
     ),
+    # a call with B and C; with B and with C
+    (f"أجرى {A} {{K اتصالا}} مع {B} {C.replace('{L ', '{L و')}.", ["إبراهيم>شولتس>ميلوني"]),
+    (f"أجرى {A} {{K اتصالا}} مع {B} ومع {C}.", ["إبراهيم>شولتس", "إبراهيم>ميلوني"]),
     # C joined them; agreed with B by phone on a video call on Friday that C joins; C joined the call
     (f"تحدث {A} مع {B} {{K هاتفيا}}، وانضمت إليهما {C}.", ["إبراهيم-شولتس-ميلوني"]),
     (

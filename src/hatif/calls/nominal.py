@@ -8,7 +8,7 @@ from hatif.calls.partners import listed, partners, unknown_partner
 from hatif.calls.places import Place
 from hatif.calls.shapes import read_between, read_delivery, read_list, read_phoning, read_summit
 from hatif.calls.surroundings import FAR, Surroundings, governed, subjects
-from hatif.calls.words import ROYAL_PRONOUNS, is_arriving, is_mutual_verb, is_phoning, is_round
+from hatif.calls.words import ROYAL_PRONOUNS, is_arriving, is_mutual_verb, is_phoning, is_round, is_talks
 
 _NEAR = 7
 """Items between a trigger that points back and a preposition of its own, which it mostly lacks."""
@@ -144,6 +144,7 @@ def _name_rule(around: Surroundings, frame: Frame, verbs: Verbs, mutual: bool, u
         frame.directed = True
         frame.back = frame.definite and not frame.callers and not frame.pronoun and not frame.several
     elif frame.called:
+        frame.joint = frame.joint or (marker == "with" and _is_one_call(around, frame))
         frame.rule = frame.rule or ("make" if government == "make" else "to" if marker == "to" else "with")
         frame.directed = not mutual and (
             government == "make" or (frame.rule == "genitive" and not frame.mutual) or marker == "to"
@@ -161,3 +162,9 @@ def _name_rule(around: Surroundings, frame: Frame, verbs: Verbs, mutual: bool, u
         read_clause(around, frame)
         # `أعرب A ل B عن …، وذلك في اتصال أجراه`
         frame.directed = verbs.behind >= 0 and not mutual
+
+
+def _is_one_call(around: Surroundings, frame: Frame) -> bool:
+    """`مكالمة مع B وC`: one noun and one preposition for several partners."""
+    single = not frame.several and not is_talks(around.items[frame.position].key)
+    return single and len(frame.called) > 1 and not any(place.own or not place.linked for place in frame.called[1:])

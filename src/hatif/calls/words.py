@@ -45,6 +45,7 @@ _ADVERB = re.compile(
     r"|(?:عبر|علي|من خلال|عن طريق|في) .*)"
 )
 _PLURAL = re.compile(r"[وفبلك]*(?:ال|ل)?(?:اتصالات|مكالمات|تهاني|مهاتفات|مكالمات)\w*(?: .*)?|.*محادثات هاتفيه.*")
+_TALKS = re.compile(r"[وفبلك]*(?:ال|ل)?(?:محادثات|مباحثات|مشاورات)(?: .*)?")
 _DUAL = re.compile(r"[وفبلك]*(?:ال|ل)?(?:اتصال|مكالمت|محادثت|مداخلت)(?:ان|ين|ي)(?: .*)?")
 _JOINT = re.compile(r".*(?:قمه|موتمر|اجتماع|جماعي|مشترك|ثلاثي|رباعي|خماسي|لقا|حلقه|ندوه)")
 _DEFINITE = re.compile(
@@ -107,6 +108,11 @@ def trigger_class(key: str) -> str:
 def is_several(key: str) -> bool:
     """Whether the trigger names several calls: a plural or a dual."""
     return bool(_PLURAL.fullmatch(key) or _DUAL.fullmatch(key))
+
+
+def is_talks(key: str) -> bool:
+    """Whether the trigger names talks, which are one call or several: `مباحثات هاتفية`."""
+    return bool(_TALKS.fullmatch(key))
 
 
 def is_round(key: str) -> bool:
