@@ -36,6 +36,8 @@ CASES = [
     (f"طلب {PUTIN} من {SISI} التهدئة في {{K مكالمة هاتفية}} بينهما.", "بوتين-السيسي"),
     (f"تأكد خبر {{K مكالمة}} جمعت {PUTIN} {B_SISI}.", "بوتين-السيسي"),
     (f"نفى {{L أولاف شولتس}} أن يكون {PUTIN} قد هدد {SISI} في {{K مكالمة}} بينهما.", "بوتين-السيسي"),
+    # in a call that lasted an hour, Putin explained to Sisi
+    (f"في {{K مكالمة}} دامت ساعة كاملة، شرح {PUTIN} {SISI.replace('{T ا', '{T ل')} موقفه.", "بوتين-السيسي"),
     # had spoken before; expressed (عبّر), which is no preposition (عبر)
     (f"سبق {PUTIN.replace('{T ا', '{T ل')} أن تشاور {{K هاتفيا}} مع {SISI}.", "بوتين-السيسي"),
     (f"عبر {PUTIN} عن قلقه في {{K اتصال}} مع {SISI}.", "بوتين-السيسي"),

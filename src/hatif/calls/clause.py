@@ -17,7 +17,7 @@ def read_clause(around: Surroundings, frame: Frame) -> None:
     frame.directed = False
     if _read_told(around, frame):
         return
-    behind = subjects(around.right(frame.position, 14))
+    behind = subjects(around.right(frame.position, 20))
     before = around.left(frame.position, around.clause_start(frame.position))
     if not subjects(before) and not (len(behind) > 1 and behind[0].position == frame.position + 1):
         before = around.left(frame.position)
@@ -26,6 +26,9 @@ def read_clause(around: Surroundings, frame: Frame) -> None:
         _read_bare(around, frame, bare, before)
         return
     first = bare[0] if bare else None
+    if first is None and behind:
+        # `وفي مكالمة …، شرح A لـ B`
+        behind = [behind[0], *governed(around.right(behind[0].position, _BESIDE), ("", *_OBJECTS))]
     objects = [place for place in governed(before, _OBJECTS) if first is None or place.entity != first.entity]
     if first and objects:
         frame.callers, frame.called = [first], objects[-1:]

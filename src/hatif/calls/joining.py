@@ -49,8 +49,9 @@ def _continues(text: str, group: Sequence[Part], parts: Sequence[Part], position
     label, last = part.span.label, group[-1].span
     gap = text[last.end : part.span.start]
     kind = "near" if gap.strip() == "." and last.end - last.start == 1 else _gap_kind(gap)  # `د. بدر`
-    if kind == "far":
+    if kind == "far" or (kind == "place" and label is not Label.COUNTRY):
         return False
+    kind = "near" if kind == "place" else kind
     labels = [member.span.label for member in group]
     named, titled = Label.LEADER in labels, Label.TITLE in labels
     if label is Label.COUNTRY:
@@ -123,7 +124,7 @@ def _no_name_follows(text: str, parts: Sequence[Part], position: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _gap_kind(gap: str) -> str:
-    """`near` for signs and remarks alone, `comma` with a comma among them, `far` for anything else."""
+    """`near` for signs and remarks alone, `comma` with a comma among them, `place` for `في`, `far` for all else."""
     if len(gap) > 60 or "\n" in gap:
         return "far"
     comma = "،" in gap or "," in gap
@@ -132,6 +133,6 @@ def _gap_kind(gap: str) -> str:
     if words and " " not in words and country_of(bare):
         # A nationality that the tagger has missed: `بالرئيس المصري عبد الفتاح السيسي`.
         return "near"
-    if not bare or words in _PLACE_WORDS or _REMARKS.fullmatch(words) or _FIELD.fullmatch(words):
-        return "comma" if comma else "near"
-    return "far"
+    if words in _PLACE_WORDS and not comma:
+        return "place"
+    return ("comma" if comma else "near") if not bare or _REMARKS.fullmatch(words) or _FIELD.fullmatch(words) else "far"
