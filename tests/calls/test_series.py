@@ -123,6 +123,15 @@ SEVERAL = [
     # a call with B and C; with B and with C
     (f"أجرى {A} {{K اتصالا}} مع {B} {C.replace('{L ', '{L و')}.", ["إبراهيم>شولتس>ميلوني"]),
     (f"أجرى {A} {{K اتصالا}} مع {B} ومع {C}.", ["إبراهيم>شولتس", "إبراهيم>ميلوني"]),
+    # a summit that gathers him and B and C; suggested a call that brings the two together with C
+    (
+        f"يمهد {A} الطريق أمام {{K قمة هاتفية}} تضمه {B.replace('{L ', '{L و')} {C.replace('{L ', '{L و')}.",
+        ["إبراهيم-شولتس-ميلوني"],
+    ),
+    (
+        f"{{K هاتف}} {A} {B}، واقترح {{K مكالمة}} تجمعهما {C.replace('{L ', '{L ب')}.",
+        ["إبراهيم-شولتس-ميلوني", "إبراهيم>شولتس"],
+    ),
     # C joined them; agreed with B by phone on a video call on Friday that C joins; C joined the call
     (f"تحدث {A} مع {B} {{K هاتفيا}}، وانضمت إليهما {C}.", ["إبراهيم-شولتس-ميلوني"]),
     (

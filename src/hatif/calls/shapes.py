@@ -62,6 +62,23 @@ def read_list(around: Surroundings, frame: Frame, group: list[Place], verb: int)
     return True
 
 
+def read_among(around: Surroundings, frame: Frame, verb: int) -> bool:
+    """`قمة هاتفية تضمه وB وC`, `مكالمة تجمعهما بـ C`: a list beside a pronoun for people named before."""
+    key = around.items[verb].key
+    listed = governed(around.right(verb, 9), ("", "with", "to"))
+    before = governed(around.left(frame.position), ("", "with", "to", "for"))
+    people = list({place.entity: place for place in before}.values())
+    if listed and key.endswith("هما") and len(people) > 1:
+        people = people[-2:]
+    elif listed and key.endswith(("ه", "ها")) and listed[0].marker == "":
+        people = people[:1]
+    else:
+        return False
+    frame.rule, frame.joint = "list", True
+    frame.callers, frame.called = people, around.chain(listed[0])
+    return True
+
+
 def read_summit(around: Surroundings, frame: Frame) -> bool:
     """`قمة عبر الفيديو`: all who speak, chair or take part in the sentence; whether there are three or more."""
     people = [
