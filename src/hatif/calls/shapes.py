@@ -65,12 +65,12 @@ def read_list(around: Surroundings, frame: Frame, group: list[Place], verb: int)
 def read_among(around: Surroundings, frame: Frame, verb: int) -> bool:
     """`قمة هاتفية تضمه وB وC`, `مكالمة تجمعهما بـ C`: a list beside a pronoun for people named before."""
     key = around.items[verb].key
-    listed = governed(around.right(verb, 9), ("", "with", "to"))
+    listed = governed(around.right(verb, 9), ("", "with", "to", "aside"))
     before = governed(around.left(frame.position), ("", "with", "to", "for"))
     people = list({place.entity: place for place in before}.values())
     if listed and key.endswith("هما") and len(people) > 1:
         people = people[-2:]
-    elif listed and key.endswith(("ه", "ها")) and listed[0].marker == "":
+    elif listed and key.endswith(("ه", "ها")) and listed[0].marker in ("", "aside"):
         people = people[:1]
     else:
         return False
