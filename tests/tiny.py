@@ -11,12 +11,13 @@ from hatif.arabic.words import split_words
 from hatif.data.jsonl import format_documents
 from hatif.data.markup import parse_markup
 from hatif.domain import Document
-from hatif.models.bundle import ONNX_INT8, write_about
+from hatif.models.bundle import ONNX_INT8, WORD_FORMS, write_about
 from hatif.models.saving import export_onnx, save_encoder
 from hatif.models.starting import random_start
 from hatif.models.tokenizer import SPECIAL_PIECES, UNK, train_tokenizer
-from hatif.settings import EncoderSettings, TrainSettings, load_settings
+from hatif.settings import EncoderSettings, TrainSettings, WordFormSettings, load_settings
 from hatif.tagging.probabilities import Calibration
+from hatif.training.word_forms import fit_word_forms
 
 CONFIG = Path(__file__).parents[1] / "configs" / "tiny.toml"
 SHAPE = EncoderSettings(start="", vocabulary=400, layers=2, width=32, heads=2, feed_forward=64, positions=64)
@@ -101,4 +102,6 @@ def write_bundle(path: Path, *, onnx: bool = True, calibration: Calibration | No
     if onnx:
         assert export_onnx(model, path, keep_fp32=True)
         assert (path / ONNX_INT8).is_file()
+    forms = fit_word_forms(documents(TRAIN), WordFormSettings(epochs=2))
+    (path / WORD_FORMS).write_bytes(forms.to_bytes())
     write_about(path, WINDOW, OVERLAP, calibration or Calibration())

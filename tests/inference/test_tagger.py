@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import Calibration, core_probabilities
 from hatif.tagging.tags import TAGS, decode
 from hatif.tagging.windows import WordEncoder, cut_windows
+from hatif.tagging.word_forms import FormReader
 
 ARTICLES = [document.text for document in tiny.documents(tiny.TRAIN + tiny.DEV)]
 LONG = " ".join(ARTICLES * 3)
@@ -68,7 +70,9 @@ def test_long_document_is_the_tiling_of_its_windows(tagger: Tagger) -> None:
     windows = list(cut_windows(pieces, tagger.bundle.tokenizer, tiny.WINDOW, tiny.OVERLAP))
     assert len(windows) >= 10
     tiles = [core_probabilities(window, tagger.backend.begin([window.pieces])()[0]) for window in windows]
-    expected = decode(words, weighed(LONG, words, np.concatenate(tiles)))
+    assert tagger.bundle.word_forms is not None
+    together = FormReader(tagger.bundle.word_forms).weigh(LONG, words, np.concatenate(tiles))
+    expected = decode(words, weighed(LONG, words, together))
     assert [(s.start, s.end, s.label) for s in tagger.tag(LONG).spans] == [(s.start, s.end, s.label) for s in expected]
 
 
@@ -90,7 +94,9 @@ def test_memory_is_bounded_and_progress_adds_up(tiny_bundle: Path) -> None:
     backend = Counting()
     done: list[int] = []
     text = " ".join([LONG] * 10)
-    (tagged,) = Tagger(open_bundle(tiny_bundle), backend).tag_documents([Document("long", text)], done.append)
+    (tagged,) = Tagger(replace(open_bundle(tiny_bundle), word_forms=None), backend).tag_documents(
+        [Document("long", text)], done.append
+    )
     assert tagged.spans == ()
     assert len(backend.batches) > 2
     assert max(backend.batches) == Counting.at_once
@@ -167,8 +173,7 @@ def test_spans_cover_whole_words_and_scores_are_probabilities(tagger: Tagger, te
 
 @pytest.mark.parametrize("calibration", [Calibration(0.3, -2.0), Calibration(1.7, 0.8), Calibration(0.0, 0.0)])
 def test_calibration_changes_scores_alone(tagger: Tagger, calibration: Calibration) -> None:
-    bundle = tagger.bundle
-    other = type(bundle)(bundle.path, bundle.tokenizer, bundle.window, bundle.overlap, calibration, bundle.digests)
+    other = replace(tagger.bundle, calibration=calibration)
     raw, turned = tagger.tag(LONG), Tagger(other, tagger.backend).tag(LONG)
     assert raw.spans == turned.spans
     assert all(0.0 <= span.score <= 1.0 for span in turned.spans)

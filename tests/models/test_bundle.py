@@ -1,5 +1,6 @@
 """A bundle opens whole or says in one line which file is at fault."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from hatif.models.bundle import (
     ONNX_INT8,
     TOKENIZER,
     WEIGHTS,
+    WORD_FORMS,
     default_bundle,
     open_bundle,
     write_about,
@@ -111,6 +113,8 @@ WRONG_LABELS = {str(index): tag for index, tag in enumerate(reversed(TAGS))}
         (flipped(ONNX_INT8), "checksum"),
         (written(ONNX_INT8, ""), "checksum"),
         (edited(BUNDLE, sha256={}), "checksum"),
+        (missing(WORD_FORMS), "cannot be read"),
+        (flipped(WORD_FORMS), "checksum"),
         (lambda path: (without_exports(path), flipped(WEIGHTS)(path)), "checksum"),
         (lambda path: (without_exports(path), missing(WEIGHTS)(path)), "holds neither"),
     ],
@@ -135,6 +139,22 @@ def test_weights_that_are_no_onnx_are_told(copy: Path) -> None:
         Tagger.load(copy)
 
 
+def test_word_forms_that_are_none_are_told(copy: Path) -> None:
+    written(WORD_FORMS, "no table")(copy)
+    bundle = json.loads((copy / BUNDLE).read_text(encoding="utf-8"))
+    bundle["sha256"][WORD_FORMS] = hashlib.sha256(b"no table").hexdigest()
+    written(BUNDLE, json.dumps(bundle))(copy)
+    with pytest.raises(HatifError, match="damaged"):
+        Tagger.load(copy)
+
+
+def test_a_bundle_without_word_forms_is_whole(copy: Path) -> None:
+    missing(WORD_FORMS)(copy)
+    write_about(copy, 60, 10, Calibration())
+    assert open_bundle(copy).word_forms is None
+    assert Tagger.load(copy).tag("اتصل الرئيس الروسي").text  # the Russian president phoned
+
+
 def test_unknown_device_is_told(tiny_bundle: Path) -> None:
     with pytest.raises(HatifError, match="use auto, cpu or cuda"):
         open_backend(open_bundle(tiny_bundle), "tpu")
@@ -150,7 +170,7 @@ def test_what_was_written_is_what_is_read(copy: Path) -> None:
     write_about(copy, 60, 10, Calibration(1.5, -0.25))
     bundle = open_bundle(copy)
     assert (bundle.window, bundle.overlap, bundle.calibration) == (60, 10, Calibration(1.5, -0.25))
-    assert set(bundle.digests) == {WEIGHTS, ONNX_INT8, ONNX_FP32}
+    assert set(bundle.digests) == {WEIGHTS, ONNX_INT8, ONNX_FP32, WORD_FORMS}
 
 
 def test_default_bundle_lies_in_the_package_or_the_project() -> None:
