@@ -4,7 +4,7 @@ from bisect import bisect, insort
 from dataclasses import dataclass, field
 
 from hatif.calls.mentions import Mention
-from hatif.calls.names import is_by_name, is_patronymic_of, is_telling, name_words
+from hatif.calls.names import is_by_name, is_patronymic_of, is_telling, name_words, names_agree
 from hatif.calls.offices import compatible, is_group, kinds_of
 
 _LONGEST_OFFICE = 300
@@ -49,6 +49,14 @@ class Entity:
         if self.country and mention.country and self.country != mention.country:
             return False
         return compatible(self.office, mention.office)
+
+    def is_called(self, words: tuple[str, ...]) -> bool:
+        """Whether a name agrees with one of the entity's; a name of several words with one of several, if it has any.
+
+        `سال` may be `ماكي سال` as well as `ألاساني سال`, who are two.
+        """
+        full = [other for other in self.words if len(other) > 1] if len(words) > 1 else []
+        return any(names_agree(words, other) for other in full or self.words)
 
     def is_called_otherwise(self, words: tuple[str, ...], mention: Mention) -> bool:
         """Whether a telling word or the father's name alone names one by the other's long name.

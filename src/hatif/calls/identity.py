@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hatif.calls.entities import Entity
 from hatif.calls.mentions import Mention
-from hatif.calls.names import is_telling, name_words, names_agree
+from hatif.calls.names import is_telling, name_words
 from hatif.calls.offices import is_group, kinds_of
 
 _RECENT = 40
@@ -58,7 +58,7 @@ class _Identities:
         found: list[int] = []
         for word in words:
             for holder in reversed(self._by_word.get(word, [])[-8:]):
-                if holder not in found and any(names_agree(words, other) for other in self.entities[holder].words):
+                if holder not in found and self.entities[holder].is_called(words):
                     found.append(holder)
         fitting = [one for one in found if len(words) > 1 or self.entities[one].fits(mention)]
         if not fitting:
