@@ -6,7 +6,7 @@ import pytest
 from hatif.arabic.words import split_words
 from hatif.tagging import word_forms
 from hatif.tagging.tags import TAGS
-from hatif.tagging.word_forms import FormReader, WordForms, feature_keys, form_features
+from hatif.tagging.word_forms import FormReader, WordForms, feature_keys, form_hashes
 
 TEXT = "اتصل وزير الخارجية، الاثنين، بنظيره #الروسي عام 2020 (BBC)"  # the minister phoned his Russian counterpart
 
@@ -32,13 +32,18 @@ def summed(model: WordForms, text: str) -> np.ndarray:
     )
 
 
-def test_features_of_a_form() -> None:
-    assert list(form_features("ولِـوزيرٍ")) == [
-        *("~ولوزير", "=ولوزير", "<و", ">ر", "<ول", ">ير", "<ولو", ">زير", "<ولوز", ">وزير", "?word"),
-    ]
-    assert list(form_features("2020"))[-1] == "?digits"
-    assert list(form_features("BBC"))[-1] == "?latin"
-    assert list(form_features("،")) == ["~،", "=،", "?punctuation"]
+def test_what_a_form_is_known_by() -> None:
+    marked, bare, other = (form_hashes(word) for word in ("ولِـوزيرٍ", "ولوزير", "ولوزيرة"))  # and to a minister
+    assert marked == bare
+    assert len(bare) == len(set(bare)) == 11
+    first, last = bare[2:10:2], bare[3:10:2]
+    assert other[2:10:2] == first
+    assert not set(other[3:10:2]) & set(last)
+    assert bare[-1] == other[-1] == form_hashes("من")[-1]
+    assert len({form_hashes(word)[-1] for word in ("2020", "BBC", "،", "من")}) == 4
+    assert len(form_hashes("،")) == 3  # no letters to cut off
+    assert form_hashes("أحمد")[0] == form_hashes("احمد")[0]
+    assert form_hashes("أحمد")[1] != form_hashes("احمد")[1]
 
 
 def test_logits_are_the_sum_of_the_features_weights() -> None:

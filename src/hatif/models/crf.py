@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hatif.arabic.words import split_words
 from hatif.domain import Document, HatifError
 from hatif.tagging.tags import TAGS, spans_to_tags, tags_to_spans
-from hatif.tagging.word_forms import form_features
+from hatif.tagging.word_forms import form_hashes
 
 # Of six pairs of c1 and c2, fitted on five registers and measured on the sixth, Gulf: micro F1 0.775 (0, 0.1) to 0.806.
 SETTINGS = {"algorithm": "lbfgs", "c1": 0.05, "c2": 0.003, "max_iterations": 100}
@@ -19,7 +19,7 @@ _NEIGHBOURS = (-2, -1, 0, 1, 2)
 def features(text: str) -> list[list[str]]:
     """Features of every word of the text: its own, and those of the two words on either side."""
     words = split_words(text)
-    own = [list(form_features(text[word.start : word.end])) for word in words]
+    own = [[str(each) for each in form_hashes(text[word.start : word.end])] for word in words]
     for index, word in enumerate(words):
         around = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
         own[index] += [f"beside={mark}" for mark in "#_" if mark in around]

@@ -11,10 +11,10 @@ Features are known by 32-bit hashes, so that a table of them is one sorted array
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,11 @@ from hatif.tagging.tags import TAGS
 
 _SHARES = (0.6, 0.5)
 """Exponents of the encoder's and of this model's probabilities in their product, chosen on dev."""
-_AFFIXES = range(1, 5)
+_LONGEST_AFFIX = 8
+"""Bytes of four letters."""
+_FOLDED, _SPELT, _FIRST, _LAST = (crc32(kind) for kind in (b"folded", b"spelt", b"first", b"last"))
+_DIGITS, _IN_LATIN, _IN_LETTERS, _PUNCTUATION = (crc32(kind) for kind in (b"digits", b"latin", b"word", b"mark"))
+_LATIN, _LETTER = re.compile("[A-Za-z]"), re.compile(r"\w")
 _AROUND = 2
 """Neighbours on either side whose features count."""
 _SLOTS = 2 * _AROUND + 1
@@ -44,8 +48,8 @@ _MULTIPLIERS = np.array(
     dtype=np.uint64,
 )
 """Odd numbers, one a slot, whose products scatter features over all numbers (Knuth's multiplicative hashing)."""
-_EDGE = ("|",)
-"""The feature of what lies beyond either end of a text."""
+_EDGE = [crc32(b"edge")]
+"""What lies beyond either end of a text is known by."""
 _REMEMBERED = 30_000
 """Words whose sums are remembered, about 3 MB of them."""
 
@@ -131,13 +135,13 @@ class FormReader:
         new = [word for word in words if word not in self._rows]
         if new:
             first = len(self._rows) + 1
-            self._fill(first, [tuple(form_features(word)) for word in new])
+            self._fill(first, [form_hashes(word) for word in new])
             self._rows |= {word: first + index for index, word in enumerate(new)}
 
-    def _fill(self, first: int, features: Sequence[Sequence[str]]) -> None:
-        hashes = _hashes(feature for word in features for feature in word)
-        starts = np.cumsum([0, *(len(word) for word in features[:-1])])
-        last = first + len(features)
+    def _fill(self, first: int, words: Sequence[Sequence[int]]) -> None:
+        hashes = np.array([each for word in words for each in word], dtype=np.uint64)
+        starts = np.cumsum([0, *(len(word) for word in words[:-1])])
+        last = first + len(words)
         for slot in range(_SLOTS):
             self._sums[first:last, slot] = np.add.reduceat(self._weights_of(_keys(hashes, slot)), starts, axis=0)
         self._hashes[first:last] = hashes[starts]
@@ -155,8 +159,9 @@ class FormReader:
 
 def feature_keys(text: str, words: Sequence[Word]) -> list[NDArray[np.uint32]]:
     """Per word, the keys of the features whose weights its logits are the sum of; to train by."""
-    known = {written: _hashes(form_features(written)) for written in {text[start:end] for start, end in words}}
-    beyond = [_hashes(_EDGE)] * _AROUND
+    forms = {text[start:end] for start, end in words}
+    known = {written: np.array(form_hashes(written), dtype=np.uint64) for written in forms}
+    beyond = [np.array(_EDGE, dtype=np.uint64)] * _AROUND
     around = [*beyond, *(known[text[start:end]] for start, end in words), *beyond]
     pairs = _pairs(np.array([hashes[0] for hashes in around]))
     return [
@@ -171,29 +176,26 @@ def feature_keys(text: str, words: Sequence[Word]) -> list[NDArray[np.uint32]]:
     ]
 
 
-def form_features(written: str) -> Iterator[str]:
-    """What a word is known by, its key in folded spelling first."""
+def form_hashes(written: str) -> list[int]:
+    """What a word is known by, as 32-bit hashes, that of its folded spelling first.
+
+    These are: the folded spelling, the spelling, up to four first and four last letters of the folded one, the shape.
+    """
     word = plain(written)
-    key = folded(word) or word
-    yield f"~{key}"
-    yield f"={word}"
-    for size in _AFFIXES:
-        if len(key) > size:
-            yield f"<{key[:size]}"
-            yield f">{key[-size:]}"
-    yield f"?{_shape(word)}"
+    # Two bytes a letter, so that they can be cut.
+    letters = (folded(word) or word).encode("utf-16-le", "surrogatepass")
+    hashes = [crc32(letters, _FOLDED), crc32(word.encode("utf-16-le", "surrogatepass"), _SPELT)]
+    for size in range(2, min(len(letters), _LONGEST_AFFIX + 2), 2):
+        hashes += [crc32(letters[:size], _FIRST), crc32(letters[-size:], _LAST)]
+    return [*hashes, _shape(word)]
 
 
-def _shape(word: str) -> str:
-    if re.fullmatch(r"\d+", word):
-        return "digits"
-    if re.search(r"[A-Za-z]", word):
-        return "latin"
-    return "word" if re.search(r"\w", word) else "punctuation"
-
-
-def _hashes(features: Iterable[str]) -> NDArray[np.uint64]:
-    return np.array([zlib.crc32(feature.encode("utf-8", "surrogatepass")) for feature in features], dtype=np.uint64)
+def _shape(word: str) -> int:
+    if word.isdecimal():
+        return _DIGITS
+    if _LATIN.search(word):
+        return _IN_LATIN
+    return _IN_LETTERS if _LETTER.search(word) else _PUNCTUATION
 
 
 def _pairs(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
