@@ -102,6 +102,11 @@ SEVERAL = [
         f"تلقى {A} {{K مكالمات}} كان أولها من {B} وآخرها مساء أمس من {C}.",
         ["شولتس>إبراهيم", "ميلوني>إبراهيم مساء أمس"],
     ),
+    # the minister said that A and B have exchanged calls
+    (
+        f"قال {{T الوزير}} {C} إن {A} {B.replace('{L ', '{L و')} تبادلا {{K مكالمات}} عدة.",
+        ["إبراهيم-شولتس"],
+    ),
     # each of two held a call; calls with the rivals B and C
     (
         f"أجرى {A} {B.replace('{L ', '{L و')} {{K اتصالين}} منفصلين {C.replace('{L ', '{L ب')}.",

@@ -4,7 +4,7 @@ from hatif.calls.frame import Frame
 from hatif.calls.gender import of_pronoun
 from hatif.calls.places import Place
 from hatif.calls.surroundings import Surroundings, governed, subjects
-from hatif.calls.words import BOTH_DID, is_told
+from hatif.calls.words import BOTH_DID, EXCHANGED, is_told
 
 _BESIDE = 6
 """Items between the subject and the object of one verb."""
@@ -64,7 +64,12 @@ def _read_two(around: Surroundings, frame: Frame) -> None:
 
 
 def read_several(around: Surroundings, frame: Frame) -> bool:
-    """`أبلغ A كلا من B وC في اتصالين`: a call with each of several objects; whether there are any."""
+    """`أبلغ A كلا من B وC في اتصالين`, `تبادل A وB مكالمات`: several calls; whether the sentence tells with whom."""
+    if any(key in EXCHANGED for key in around.keys(frame.position - _BESIDE, frame.position)):
+        subject = around.subject(frame.position, ())
+        people = around.chain(subject) if subject else []
+        frame.take_all(people, "clause")
+        return len(people) > 1
     before = governed(around.left(frame.position, around.clause_start(frame.position)), ("", *_OBJECTS))
     behind = governed(around.right(frame.position, 14), ("", *_OBJECTS))
     for last in (before[-1:], behind[:1]):

@@ -12,11 +12,11 @@ from hatif.domain import Call, Document, Party, Role, Span
 from hatif.domain.record import CallRecord
 
 SURENESS = {
-    "make": 0.95, "between": 0.95, "phone": 0.95, "receive": 0.94, "ring": 0.94, "definite": 0.94, "with": 0.91,
-    "clause": 0.91, "to": 0.91, "both": 0.88, "list": 0.86, "from": 0.86, "genitive": 0.86, "summit": 0.71,
+    "make": 0.95, "between": 0.95, "phone": 0.95, "receive": 0.95, "ring": 0.94, "definite": 0.94, "clause": 0.92,
+    "with": 0.91, "to": 0.91, "both": 0.88, "list": 0.86, "genitive": 0.86, "from": 0.85, "summit": 0.71,
     "open": 0.71,
 }  # fmt: skip
-"""The share of records read by a rule first whose parties are right: of 1228 from the training articles, gold spans.
+"""The share of records read by a rule first whose parties are right: of 1227 from the training articles, gold spans.
 
 No rule counts as surer than 0.95. `open` stands for a call whose parties no reading of its own has told; none of the
 training articles, on gold spans, has one, and it counts as little sure as the least sure.

@@ -71,6 +71,8 @@ BOTH = word_set("بينهما بينهم الرجلين القايدين")
 """Words for two parties at once."""
 BOTH_DID = word_set("الرجلان الرجلين الجانبان الجانبين الطرفان الطرفين الاثنان القايدان")
 """Nouns for two parties at once as the subject of a call: `تحدث الرجلان عبر الهاتف`."""
+EXCHANGED = word_set("تبادل تبادلت تبادلا تبادلوا يتبادل يتبادلان وتبادل وتبادلا")
+"""Verbs with which the subjects' calls are each other's: `تبادل A وB المكالمات`."""
 ROYAL_PRONOUNS = word_set("جلالته سموه معاليه سيادته فخامته دولته سعادته")
 """`His Majesty` and the like, which stand for the sentence's first subject."""
 ORDINALS = word_set(
