@@ -9,6 +9,8 @@ from hatif.calls.words import ORDINALS, TOPIC_OPENERS, is_crowd, is_outsider, ve
 
 PARTNER_MARKERS = ("with", "to", "from", "between")
 _TO_WHOM = word_set("مع من الي بين كل")
+_TO_WHAT = _TO_WHOM | word_set("ل معه به")
+_OPENING = frozenset('«"“')
 _AGAIN = word_set("ومن ومع وب و ثم وكذلك وايضا")
 
 
@@ -43,6 +45,9 @@ def unknown_partner(around: Surroundings, position: int) -> str:
         if item.mention is not None or item.trigger is not None or item.key in TOPIC_OPENERS:
             return ""
         before = around.items[at - 1].key
+        # `مع «الشرق الأوسط»`: what stands in quotation marks and is no mention is a paper, a channel, a programme.
+        if item.key in _OPENING and before in _TO_WHAT and at + 1 < len(around.items):
+            return "" if around.items[at + 1].mention is not None else "outsider"
         if is_outsider(item.key) and (item.key[0] in "بل" or before in _TO_WHOM or verb_class(before) == "make"):
             return "outsider"
         if is_crowd(item.key) and (before in _TO_WHOM or item.key[0] in "بل"):
