@@ -62,3 +62,24 @@ def test_only_words_near_a_stem_of_calls_keep_their_probability(text: str, word:
     after = weighed(text, words, before)
     assert (after[word, CALL] == before[word, CALL]) == believed
     assert after.sum(axis=1) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tag", "believed"),
+    [
+        ("سيهاتف نظيره غدا", 0, CALL, True),  # will phone
+        ("وقال إنه سيتصل به", 2, CALL, True),
+        ("لم تتصل الغرفة بالشبكة", 1, CALL, False),  # was not connected: the model knows better
+        ("نظيره فلان والعماني", 2, COUNTRY, True),  # and the Omani
+        ("نظيره فلان العماني", 2, COUNTRY, False),  # a surname, too
+        ("نظيره فلان والوالي", 2, COUNTRY, False),  # and the governor
+    ],
+)
+def test_what_a_table_is_sure_of_is_believed(text: str, word: int, tag: int, believed: bool) -> None:
+    words = split_words(text)
+    before = np.zeros((len(words), len(TAGS)), dtype=np.float32)
+    before[:, 0] = 1.0
+    before[word, 0], before[word, tag] = 0.96, 0.04
+    after = weighed(text, words, before)
+    assert (after[word, tag] > 0.5) == believed
+    assert after.sum(axis=1) == pytest.approx(1.0)
