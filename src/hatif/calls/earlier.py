@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hatif.calls.offices import compatible
 from hatif.calls.places import Place
 
 _BACK = 4
@@ -30,10 +31,14 @@ class Earlier:
                     return [place]
         return []
 
-    def two(self, row: int) -> list[Place]:
-        """The first two people of the nearest sentence before that names two as subjects or partners."""
+    def two(self, row: int, office: str) -> list[Place]:
+        """The first two people of the nearest sentence before that names two as subjects or partners.
+
+        No others count than those who may hold the office, if there is one.
+        """
         for before in range(row - 1, max(-1, row - _BACK), -1):
-            people = {place.entity: place for place in self._people[before] if place.marker in ("", "with")}
+            named = (place for place in self._people[before] if place.marker in ("", "with"))
+            people = {place.entity: place for place in named if compatible(place.office, office)}
             if len(people) > 1:
                 return list(people.values())[:2]
         return []

@@ -44,6 +44,8 @@ class Frame:
     """The trigger points back."""
     two: bool = False
     """The sentence speaks of two people whom it does not name: `بينهما`, `الزعيمان`."""
+    office: str = ""
+    """The one that the two hold, where it is a minister's: `وزيري الخارجية`."""
     pronoun: bool = False
     """A side is a pronoun (`معه`, `به`, `هاتفه`)."""
     outsider: bool = False

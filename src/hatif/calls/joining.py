@@ -95,8 +95,8 @@ def _is_apposition(group: Sequence[Part], kind: str, parts: Sequence[Part], posi
 def _second_office(text: str, group: Sequence[Part], parts: Sequence[Part], position: int) -> bool:
     """Whether a title joined by و is a second office of one person.
 
-    It is behind a name, `صباح الخالد نائب رئيس مجلس الوزراء ووزير الخارجية`, and between a deputy's office and the name that
-    follows, `نائب رئيس الوزراء ووزير الخارجية أيمن الصفدي`.
+    It is behind a name, `صباح الخالد نائب رئيس مجلس الوزراء ووزير الخارجية`, and between a deputy's office and the
+    name that follows, `نائب رئيس الوزراء ووزير الخارجية أيمن الصفدي`.
     """
     labels = [member.span.label for member in group]
     if labels[-1] is Label.TITLE and Label.LEADER not in labels and group[-1].form.startswith("نائب "):

@@ -116,7 +116,7 @@ class Gatherer:
 
     def _take_two(self, reading: Reading) -> None:
         """Make a record of the two whom the sentences before have named, where no call was told yet."""
-        pair = self._earlier.two(reading.frame.row)
+        pair = self._earlier.two(reading.frame.row, reading.frame.office)
         if pair:
             reading.frame.callers, reading.frame.called = pair[:1], pair[1:]
             self._latest = self._records(reading, pair, alone=True)

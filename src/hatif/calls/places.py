@@ -58,6 +58,7 @@ class Place:
     linked: bool
     is_state: bool
     is_group: bool
+    office: str = ""
     gender: str = ""
 
     def agrees(self, gender: str) -> bool:
@@ -98,6 +99,7 @@ def places_of(row: Row, mentions: Sequence[Mention], entity_of: Sequence[int], g
                 linked,
                 is_state=mention.is_state and not elided,
                 is_group=is_group(mention.office) and not mention.name and not (elided or mention.country),
+                office=mention.office,
                 gender=genders[entity_of[item.mention]],
             )
         )

@@ -1,6 +1,7 @@
 """Call nouns whose parties stand in a shape of their own: `اتصال بين A وB`, `اتصالات شملت A وB`, `قمة عبر الفيديو`."""
 
 from hatif.calls.frame import Frame
+from hatif.calls.offices import compatible, kinds_of
 from hatif.calls.places import Place, chain, is_person
 from hatif.calls.surroundings import FAR, Surroundings, governed, subjects
 from hatif.calls.words import BOTH
@@ -16,6 +17,7 @@ def read_between(around: Surroundings, frame: Frame, group: list[Place]) -> bool
             if group and group[0].position < place.position:
                 return False
             if place.is_group:
+                frame.office = place.office if kinds_of(place.office) == {"minister"} else ""
                 _read_both(around, frame)
                 return True
             people = [one for one in chain(around.places, around.index_at[place.position]) if not one.is_group]
@@ -36,7 +38,7 @@ def _read_both(around: Surroundings, frame: Frame) -> None:
     """`بينهما`: the last two people whom the sentence has named before, else those of the last call."""
     frame.rule = "both"
     people = governed(around.left(frame.position), ("", "with", "to", "from", "for", "by", "between"))
-    distinct = list({place.entity: place for place in people}.values())
+    distinct = list({place.entity: place for place in people if compatible(place.office, frame.office)}.values())
     if len(distinct) >= 2 and not frame.definite:
         frame.callers, frame.called = distinct[-2:-1], distinct[-1:]
     else:
