@@ -34,17 +34,15 @@ from measuring import (
     in_child,
     interleaved,
     machine,
-    parser,
     peak_memory,
     print_table,
     run,
     target,
     words_in,
 )
-from shapes import SHAPES, bundle_of
+from shapes import bundle_of, shape_arguments
 
 _TARGETS = {"compact": 6.0, "arabert": 3.5}
-_WORDS = {"compact": 12_000, "arabert": 1_500}
 _STREAM, _ALONE = "hatif, a stream", "hatif, one at a time"
 _SINGLE = "pipeline, one at a time"
 _BATCHED = {f"pipeline, batch {batch}": batch for batch in (4, 8, 16, 32)}
@@ -112,15 +110,12 @@ def _agreement(tagged: Sequence[Document], found: Sequence[Any]) -> float:
 
 def main() -> None:
     """Measure every side, print the table, write the JSON."""
-    options = parser(__doc__, rounds=3)
-    options.add_argument("--shape", choices=SHAPES, default="compact")
-    options.add_argument("--words", type=int, help=f"words that each side reads in a round ({_WORDS})")
-    arguments = options.parse_args()
+    arguments = shape_arguments(__doc__)
     before = machine()
     with bundle_of(arguments.shape) as path:
         tagger = Tagger.load(path)
         documents = read_documents(ANNOTATED / "test.jsonl")
-        texts = fitting_texts(tagger.bundle, documents, arguments.words or _WORDS[arguments.shape])
+        texts = fitting_texts(tagger.bundle, documents, arguments.words)
         pipe = open_pipeline(path)
         longest = max(len(ids) for ids in pipe.tokenizer(texts)["input_ids"])
         if longest > pipe.tokenizer.model_max_length:

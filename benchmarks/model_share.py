@@ -34,10 +34,9 @@ from hatif.models.bundle import CONFIG
 from hatif.pipeline.predicting import Form, read_articles
 from hatif.tagging.tags import TAGS
 from hatif.tagging.windows import cut_windows
-from measuring import ANNOTATED, Spread, cores, finish, interleaved, machine, parser, print_table, run, words_in
-from shapes import SHAPES, bundle_of
+from measuring import ANNOTATED, Spread, cores, finish, interleaved, machine, print_table, run, words_in
+from shapes import bundle_of, shape_arguments
 
-_WORDS = {"compact": 12_000, "arabert": 1_500}
 _ROWS, _INNER, _COLUMNS = 512, 1024, 1024
 _PRODUCTS = 40
 """Matrix products a thread makes in a round."""
@@ -128,15 +127,11 @@ def _multiply(pool: ThreadPoolExecutor, product: Callable[[], object], threads: 
 
 def main() -> None:
     """Measure with one thread and with all, print both tables, write the JSON."""
-    options = parser(__doc__, rounds=3)
-    options.add_argument("--shape", choices=SHAPES, default="compact")
-    options.add_argument("--words", type=int, help=f"words that each side reads in a round ({_WORDS})")
-    arguments = options.parse_args()
+    arguments = shape_arguments(__doc__)
     before = machine()
-    wanted = arguments.words or _WORDS[arguments.shape]
     documents: list[Document] = []
     for document in read_documents(ANNOTATED / "test.jsonl"):
-        if words_in([each.text for each in documents]) < wanted:
+        if words_in([each.text for each in documents]) < arguments.words:
             documents.append(document)
     words = words_in([document.text for document in documents])
     products = {kind: _product(kind) for kind in ("int8", "float32")}

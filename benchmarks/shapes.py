@@ -1,21 +1,34 @@
 """The bundles that the benchmarks measure: the compact one that ships, and a random one of AraBERT's shape."""
 
 import json
+import shutil
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hatif.models.bundle import TOKENIZER, default_bundle, write_about
+from hatif.models.bundle import TOKENIZER, WORD_FORMS, default_bundle, write_about
 from hatif.tagging.probabilities import Calibration
-from measuring import in_child
+from measuring import in_child, parser
 
-SHAPES = ("compact", "arabert")
+_WORDS = {"compact": 12_000, "arabert": 1_500}
+"""Words that each side reads in a round, by shape: the large model is an order of magnitude slower."""
 _VOCABULARY = 64_000
 _WINDOW, _OVERLAP = 256, 64
 """As `configs/arabert.toml` has them."""
 _OUTSIDE = 1.0
 """Added to the logit of O: most words are outside all spans, as in real text, so that no side's decoding is flooded."""
+
+
+def shape_arguments(description: str | None) -> Namespace:
+    """The arguments of a benchmark that measures either shape: `--shape`, `--words` and what all benchmarks take."""
+    options = parser(description, rounds=3)
+    options.add_argument("--shape", choices=_WORDS, default="compact")
+    options.add_argument("--words", type=int, help=f"words that each side reads in a round ({_WORDS})")
+    arguments = options.parse_args()
+    arguments.words = arguments.words or _WORDS[arguments.shape]
+    return arguments
 
 
 @contextmanager
@@ -30,7 +43,9 @@ def bundle_of(shape: str) -> Iterator[Path]:
 
 
 def _write_arabert(out: Path) -> None:
-    """Random weights in the shape of `bert-base-arabertv02`, with the compact bundle's pieces and idle ones."""
+    """Random weights in the shape of `bert-base-arabertv02`, with the compact bundle's pieces and idle ones, and its
+    word forms.
+    """
     import torch
     from tokenizers import Tokenizer
     from transformers import BertForTokenClassification
@@ -55,4 +70,5 @@ def _write_arabert(out: Path) -> None:
         model.classifier.bias[0] += _OUTSIDE
     save_encoder(model, Tokenizer.from_str(json.dumps(about)), out)
     export_onnx(model, out, keep_fp32=False)
+    shutil.copy(default_bundle() / WORD_FORMS, out)
     write_about(out, _WINDOW, _OVERLAP, Calibration())
