@@ -2,7 +2,7 @@
 
     python benchmarks/against_others.py [--words 12000] [--epochs 5] [--rounds 3] [--models DIR] [--json FILE]
 
-Needs `pip install 'hatif[train,benchmarks]'`. Both are trained here on `data/annotated/train.jsonl`: spaCy as
+Needs `pip install 'hatif[dev,benchmarks]'`. Both are trained here on `data/annotated/train.jsonl`: spaCy as
 `blank("ar")` with an `ner` at its own settings (tok2vec of 96 units, dropout 0.1, batches that grow from 100 to 1,000
 words), its weights those of the epoch with the best F1 on dev; the CRF as in `crf_baseline.py`. That takes most of the
 time, so `--models` keeps both; delete the folder when the data have changed. All are scored by
@@ -22,11 +22,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from crf_baseline import Crf
 from hatif.data.jsonl import read_documents
 from hatif.domain import Document, HatifError, Label, Span
 from hatif.evaluation.scores import score_spans
 from hatif.inference.tagger import Tagger
-from hatif.models.crf import Crf
 from measuring import (
     ANNOTATED,
     Spread,

@@ -15,8 +15,7 @@ from hatif.domain import Document, HatifError, ProblemsError
 from hatif.evaluation.scores import score_spans
 from hatif.export.terminal import one_line
 from hatif.inference.tagger import Tagger
-from hatif.models.crf import Crf
-from hatif.pipeline.silver import Teacher, silver_documents
+from hatif.pipeline.silver import silver_documents
 
 data_app = typer.Typer(
     help="Annotated documents: checks, figures, conversions.", no_args_is_help=True, rich_markup_mode=None
@@ -83,20 +82,13 @@ def agreement(
 def silver(
     sources: Annotated[list[str], typer.Argument(help="Open texts, a paragraph a line: .txt, .xz, .gz.")],
     out: Annotated[Path, typer.Option(help="Documents that are written, .jsonl.")],
-    model: Annotated[
-        list[Path] | None,
-        typer.Option(help="A bundle that tags; several have their say together. The one that ships."),
-    ] = None,
-    crf: Annotated[
-        Path | None, typer.Option(help="Annotated documents: a CRF is fitted to them and has half the say.")
-    ] = None,
+    model: Annotated[Path | None, typer.Option(help="The bundle that tags; the one that ships.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="Documents at most.")] = 8000,
     sure: Annotated[float, typer.Option(min=0.0, max=1.0, help="Lowest score of a span that is believed.")] = 0.6,
     seed: Annotated[int, typer.Option(help="Of the order in which documents are drawn.")] = 13,
 ) -> None:
-    """Tag open text with models and keep the documents they are sure of, to train the next model on first."""
-    taggers = [Tagger.load(path) for path in model] if model else [Tagger.load()]
-    teacher = Teacher(taggers, Crf.fit(read_documents(crf)) if crf is not None else None)
-    documents = silver_documents(sources, teacher, limit=limit, sure=sure, seed=seed)
+    """Tag open text with a model and keep the documents it is sure of, to train the next model on first."""
+    tagger = Tagger.load(model)
+    documents = silver_documents(sources, tagger, limit=limit, sure=sure, seed=seed)
     write_whole(out, (format_documents([document]) for document in documents))
     typer.echo(f"silver documents written to {out}")

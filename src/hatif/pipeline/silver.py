@@ -1,19 +1,14 @@
-"""Silver documents: open text tagged by models, kept where they are sure, to train the next one on."""
+"""Silver documents: open text tagged by a model, kept where the model is sure, to train the next one on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, tee
+from itertools import islice
 from pathlib import Path
 from random import Random
-
-import numpy as np
 
 from hatif.data.check import Copies, faults_of
 from hatif.domain import Document
 from hatif.inference.tagger import Tagger
-from hatif.models.crf import Crf
-from hatif.tagging.lexicon import weighed
-from hatif.tagging.tags import decode
 from hatif.training.corpus import read_paragraphs
 
 _WORDS = 90
@@ -23,31 +18,8 @@ _POLITICS = ("رئيس", "وزير", "ملك", "أمير", "سفير", "متحد
 """Stems of which one must occur: news of sport and shows would otherwise fill most of the documents."""
 
 
-class Teacher:
-    """Taggers that tag together, by the mean of their probabilities; a CRF beside them has half the say.
-
-    It errs in other places than they do, so that all together find more than any alone.
-    """
-
-    def __init__(self, taggers: Sequence[Tagger], crf: Crf | None = None) -> None:
-        self.taggers = taggers
-        self.crf = crf
-
-    def tag_documents(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents with the spans found in them, in order; scores are those of the raw probabilities."""
-        streams = tee(documents, len(self.taggers))
-        answers = (tagger.word_probabilities(stream) for tagger, stream in zip(self.taggers, streams, strict=True))
-        for said in zip(*answers, strict=True):
-            document, words, _ = said[0]
-            together = np.mean([probabilities for _, _, probabilities in said], axis=0)
-            if self.crf is not None:
-                together = (together + self.crf.probabilities(document.text)) / 2
-            together = together.astype(np.float32)
-            yield document.with_spans(tuple(decode(words, weighed(document.text, words, together))))
-
-
 def silver_documents(
-    sources: Sequence[str], teacher: Teacher, *, limit: int, sure: float, seed: int
+    sources: Sequence[str], tagger: Tagger, *, limit: int, sure: float, seed: int
 ) -> Iterator[Document]:
     """Up to `limit` tagged documents of the texts in which every span is scored at least `sure`, none near another.
 
@@ -63,7 +35,7 @@ def silver_documents(
     copies = Copies()
     believed = (
         replace(tagged, spans=tuple(replace(span, score=1.0) for span in tagged.spans))
-        for tagged in teacher.tag_documents(candidates)
+        for tagged in tagger.tag_documents(candidates)
         if tagged.spans and all(span.score >= sure for span in tagged.spans)
         # Agencies repeat themselves, and a model marks a quotation mark now and then: what `hatif data check` tells.
         if not list(faults_of(tagged)) and not copies.of(tagged, _PLACE, tagged.id)
