@@ -98,6 +98,7 @@ def test_mentions_of_one_person_share_an_entity(marked: Marked, text: str, expec
         ("{T خادم الحرمين الشريفين} {L سلمان}", "SAU"),
         ("{T سيد الكرملين} {L بوتين}", "RUS"),
         ("{T الأمين العام للأمم المتحدة} {L غوتيريش}", None),
+        ("{L تميم بن حمد} {T أمير البلاد}", None),  # Qatar's as well as Kuwait's
     ],
 )
 def test_a_country_comes_from_adjective_office_or_earlier_mention(

@@ -75,6 +75,9 @@ DATES = [
     # the day of the visit and of the announcement is not the call's
     ("أعلن الكرملين الثلاثاء أن {L بوتين} سيزور القاهرة، وأنه أجرى {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
     ("أعلن الكرملين، الثلاثاء، أن {L بوتين} أجرى {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
+    # the next call is not this one; on a day like this one of 1973
+    ("أجرى {L بوتين} {K مكالمة} مع {L السيسي}، وسيلتقيان الأسبوع المقبل.", None, None),
+    ("في مثل هذا اليوم من عام 1973 {K اتصل} {L بوتين} {L بالسيسي}.", None, None),
     # the dateline; a name and an office that hold time words; hours after his return
     ("القاهرة 21 نوفمبر (أ ش أ) - أجرى {L بوتين} {K اتصالا هاتفيا} مع {L السيسي}.", None, None),
     ("أجرى {L نواف الأحمد الجابر الصباح} {K اتصالا هاتفيا} مع {L السيسي}.", None, None),

@@ -19,9 +19,9 @@ from hatif.calls.status import status_of
 from hatif.calls.surroundings import subjects
 from hatif.calls.topics import topic_of
 from hatif.calls.twice import dates_of_each, dates_of_two
-from hatif.calls.when import date_of, date_told_before, time_words_of
+from hatif.calls.when import date_of, date_told_before, past_words, time_words_of
 from hatif.calls.words import tells_apart
-from hatif.domain import Document, Role
+from hatif.domain import Document, Role, Status
 from hatif.domain.record import CallRecord, IncompleteCall
 
 
@@ -86,11 +86,13 @@ def _readings(text: str, row: Row, before: Row | None, frames: Sequence[Frame]) 
     readings = []
     for frame in frames:
         around = [item.key for item in row.items[max(0, frame.position - 1) : frame.position + 3]]
+        status = status_of(row.items, frame.position)
+        own = past_words(text, times) if status is Status.HELD else times
         readings.append(
             Reading(
                 frame,
-                status_of(row.items, frame.position),
-                date_of(row, frame.position, times) or told,
+                status,
+                date_of(row, frame.position, own) or told,
                 topic_of(row, frame.position),
                 tells_apart(row.items[frame.position].key, around),
                 dates_of_two(row.items, frame.position, times),

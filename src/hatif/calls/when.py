@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from hatif.arabic.dates import levelled
 from hatif.calls.reading import Item, Row
 from hatif.calls.time_words import TimeWords, find_time_words
 from hatif.calls.words import trigger_class, verb_class, word_set
@@ -28,6 +29,7 @@ _CLAUSE = 7
 """Items of a relative clause up to its time words."""
 _EXPLAINING = word_set("فقد ففيها وفيها ففيه وفيه")
 """Words with which a sentence tells what the one before has announced."""
+_AHEAD = re.compile(r"(?:قادم|مقبل)(?:ه|ين)?$|(?<!\w)(?:غدا|بعد غد)$")
 _HIDDEN = "•"
 """Stands for the letters of a trigger or a mention, whose words may be time words too: `الجابر الصباح`."""
 _DATELINE_ITEMS = 6
@@ -56,6 +58,11 @@ def _is_dateline(items: Sequence[Item], words: TimeWords) -> bool:
         and all(item.trigger is None for item in items[:after])
         and any(item.key in _DATELINE_SIGNS for item in items[after : after + 3])
     )
+
+
+def past_words(text: str, times: Sequence[TimeWords]) -> list[TimeWords]:
+    """Those that do not look ahead, as `الأسبوع المقبل` does: when a call that was held can have been."""
+    return [words for words in times if not _AHEAD.search(levelled(text[words.start : words.end])[0])]
 
 
 def date_of(row: Row, position: int, times: Sequence[TimeWords]) -> tuple[int, int] | None:
