@@ -6,7 +6,7 @@ from hatif.calls.frame import Frame
 from hatif.calls.partners import PARTNER_MARKERS
 from hatif.calls.places import is_person
 from hatif.calls.surroundings import FAR, Surroundings
-from hatif.calls.words import REQUESTS, TOPIC_OPENERS, trigger_class, verb_class
+from hatif.calls.words import LETTERS, REQUESTS, TOPIC_OPENERS, trigger_class, verb_class
 
 _WITH_PRONOUN = {"قام": "make", "قامت": "make"} | dict.fromkeys(("شارك", "شاركت", "يشارك", "تشارك"), "cover")
 _IT = frozenset({"به", "بها", "فيه", "فيها"})
@@ -59,7 +59,8 @@ def _relative(around: Surroundings, position: int) -> tuple[int, str]:
     """A verb of calling behind a trigger that speaks of it: `اتصال تلقاه`, `مكالمة جرت بين`; (-1, "") if none."""
     for at in range(position + 1, min(len(around.items), position + 12)):
         item = around.items[at]
-        if item.trigger is not None or item.key in TOPIC_OPENERS or item.key in (":", "."):
+        ended = item.trigger is not None or item.key in TOPIC_OPENERS or item.key in (":", ".")
+        if ended or around.opens_clause(at):
             break
         if item.mention is not None:
             place = around.places[around.index_at[at]]
@@ -69,6 +70,9 @@ def _relative(around: Surroundings, position: int) -> tuple[int, str]:
         following = around.items[at + 1].key if at + 1 < len(around.items) else ""
         kind = _WITH_PRONOUN.get(item.key, "") if following in _IT else ""
         kind = kind or verb_class(item.key)
+        # `تلقى أيضا برقية من C`: it is something else that was received.
+        if kind and not LETTERS.isdisjoint(around.keys(at + 1, at + 3)):
+            break
         if kind and not (kind in ("make", "receive") and at > position + 8):
             return at, kind
     return -1, ""

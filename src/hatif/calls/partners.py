@@ -5,7 +5,7 @@ from collections.abc import Collection
 from hatif.calls.frame import Frame
 from hatif.calls.places import Place, is_person
 from hatif.calls.surroundings import FAR, Surroundings
-from hatif.calls.words import ORDINALS, TOPIC_OPENERS, is_crowd, is_outsider, verb_class, word_set
+from hatif.calls.words import LETTERS, ORDINALS, TOPIC_OPENERS, is_crowd, is_outsider, verb_class, word_set
 
 PARTNER_MARKERS = ("with", "to", "from", "between")
 _TO_WHOM = word_set("مع من الي بين كل")
@@ -17,6 +17,8 @@ _AGAIN = word_set("ومن ومع وب و ثم وكذلك وايضا")
 def partners(around: Surroundings, position: int, far: int = FAR, senders_far: int = 12) -> list[Place]:
     """The coordinated people of the first preposition behind a trigger; `من` counts within `senders_far` items."""
     for place in around.right(position, far):
+        if not LETTERS.isdisjoint(around.keys(place.position - 3, place.position)):
+            continue
         near = place.marker != "from" or place.position - position <= senders_far
         if place.marker in PARTNER_MARKERS and is_person(place) and near:
             group = around.chain(place)

@@ -11,6 +11,7 @@ from hatif.calls.words import PRONOUN_PARTNERS, trigger_class, word_set
 FAR = 40
 """Items that a preposition or verb may stand from its trigger; it bounds the work in endless sentences too."""
 _OPENERS = word_set("ثم كما حيث فيما بينما لكن ؛")
+_THAT = word_set("ان بان")
 _LISTING = word_set("من مع كل كلا بكل هم وهم التاليه")
 _RELATIVES = word_set("الذي التي")
 
@@ -35,10 +36,16 @@ class Surroundings:
         for at in range(position + 1, end):
             item = self.items[at]
             colon = item.key in (":", "؛") and at > position + 2 and not self._opens_list(at)
-            if colon or (item.trigger is not None and trigger_class(item.key) != "adverb"):
+            if colon or self.opens_clause(at) or (item.trigger is not None and trigger_class(item.key) != "adverb"):
                 end = at
                 break
         return self.between(position, end)
+
+    def opens_clause(self, at: int) -> bool:
+        """`وذكرت سانا أن A تلقى …`: what was said besides, which has a subject of its own."""
+        if self.items[at].key not in _THAT or at + 1 not in self.index_at:
+            return False
+        return any(key.startswith("و") and len(key) > 3 for key in self.keys(at - 3, at))
 
     def _opens_list(self, colon: int) -> bool:
         """Whether names follow the colon that the noun or the preposition before it asks for: `مع نظرائه: A وB`."""
@@ -97,9 +104,9 @@ class Surroundings:
         ]
 
     def chain_head(self, place: Place) -> Place:
-        """The first of the coordinated subjects that the place belongs to."""
+        """The first of the coordinated people that the place belongs to."""
         index = self.index_at[place.position]
-        while index and self.places[index].linked and subjects([self.places[index - 1]]):
+        while index and self.places[index].linked and governed([self.places[index - 1]], (place.marker,)):
             index -= 1
         return self.places[index]
 

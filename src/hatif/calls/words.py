@@ -59,6 +59,8 @@ _OUTSIDERS = re.compile(
 )
 
 
+LETTERS = word_set("برقيه رساله")
+"""What one receives beside calls: `تلقى برقية من C`."""
 TOPIC_OPENERS = word_set(
     "بحثا بحثت تناول تناولا تناولت ناقشا ناقش خلاله خلالها فيه فيها حول بشان لبحث لمناقشه بحث تناولته"
 )
