@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hatif.calls.gender import of_pronoun
 from hatif.calls.places import Place, chain, is_person
 from hatif.calls.reading import Item, Row
-from hatif.calls.words import PRONOUN_PARTNERS, trigger_class, word_set
+from hatif.calls.words import PRONOUN_PARTNERS, trigger_class, verb_class, word_set
 
 FAR = 40
 """Items that a preposition or verb may stand from its trigger; it bounds the work in endless sentences too."""
@@ -25,6 +25,8 @@ class Surroundings:
         self.index_at = {place.position: index for index, place in enumerate(places)}
         self.objects = {two.position for one, two in itertools.pairwise(places) if _are_side_by_side(one, two)}
         """Positions of objects of a verb, not subjects: `هنأ A B، ثم أجرى …` goes on with A."""
+        self.callers = {actor.position for at in range(1, len(row.items)) for actor in self._caller(at)}
+        """Positions of those whom a call's own verb names: `كشف A عن اتصال أجراه B، كما أشار …` goes on with A."""
 
     def keys(self, start: int, end: int) -> list[str]:
         """The words from `start` up to `end`, both moved inside the sentence; empty for mentions."""
@@ -72,9 +74,17 @@ class Surroundings:
     def subject(self, limit: int, barred: Collection[int], gender: str = "") -> Place | None:
         """The nearest person before `limit`, of this gender and not in `barred`, whom no preposition governs."""
         for place in reversed(subjects(self.left(limit))):
-            if place.entity not in barred and place.position not in self.objects and place.agrees(gender):
+            taken = place.position in self.objects or place.position in self.callers
+            if place.entity not in barred and not taken and place.agrees(gender):
                 return self.chain_head(place)
         return self._speaker(limit, barred)
+
+    def _caller(self, at: int) -> list[Place]:
+        """The subject of the verb at a position, if it is one of calling and speaks of the trigger before it."""
+        verb, before = self.items[at], self.items[at - 1]
+        if before.trigger is None or verb_class(verb.key) not in ("make", "receive"):
+            return []
+        return self.actors(at, 6)[:1]
 
     def _speaker(self, limit: int, barred: Collection[int]) -> Place | None:
         """`ذكر مكتب A أنه …`: where the sentence has no subject, `أنه` means whose office has spoken."""
