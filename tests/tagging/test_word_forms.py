@@ -1,35 +1,58 @@
 """The model of word forms sums what it knows of a word and its neighbours, the same in any company."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from hatif.arabic.words import split_words
 from hatif.tagging import word_forms
 from hatif.tagging.tags import TAGS
-from hatif.tagging.word_forms import FormReader, WordForms, feature_keys, form_hashes
+from hatif.tagging.word_forms import FormReader, Table, WordForms, around, form_hashes, pair_hashes
 
 TEXT = "اتصل وزير الخارجية، الاثنين، بنظيره #الروسي عام 2020 (BBC)"  # the minister phoned his Russian counterpart
 
 
 def random_model(*texts: str) -> WordForms:
     """Random weights for every feature of the texts."""
-    found = [key for text in texts for keys in feature_keys(text, split_words(text)) for key in keys]
-    keys = np.unique(np.array(found, dtype=np.uint32))
     random = np.random.default_rng(13)
-    weights = random.integers(-127, 128, (len(keys), len(TAGS))).astype(np.int8)
-    return WordForms(keys, weights, 0.01, random.normal(size=len(TAGS)).astype(np.float32))
+    forms = [form for text in texts for form in forms_of(text)]
+    pairs = [pair for text in texts for pair in pairs_of(text)]
+
+    def table(hashes: list[int], slots: int) -> Table:
+        known = np.unique(np.array(hashes, dtype=np.uint32))
+        return Table(known, random.integers(-127, 128, (len(known), slots, len(TAGS))).astype(np.int8))
+
+    bias = random.normal(size=len(TAGS)).astype(np.float32)
+    words = table([each for form in forms for each in form], word_forms.WORD_SLOTS)
+    return WordForms(words, table(pairs, word_forms.PAIR_SLOTS), 0.01, bias)
+
+
+def forms_of(text: str) -> list[Sequence[int]]:
+    return around([form_hashes(text[word.start : word.end]) for word in split_words(text)])
+
+
+def pairs_of(text: str) -> list[int]:
+    heads = np.array([form[0] for form in forms_of(text)], dtype=np.uint32)
+    return [int(pair) for pair in pair_hashes(heads)]
 
 
 def summed(model: WordForms, text: str) -> np.ndarray:
     """The logits, feature by feature."""
-    row_of = {int(key): row for row, key in enumerate(model.keys)}
-    return np.array(
-        [
-            sum(model.weights[row_of[int(key)]].astype(float) for key in keys if int(key) in row_of) * model.unit
-            + model.bias
-            for keys in feature_keys(text, split_words(text))
-        ]
+    words, pairs = (
+        dict(zip(table.hashes.tolist(), table.weights.astype(float), strict=True))
+        for table in (model.words, model.pairs)
     )
+    forms, joined = forms_of(text), pairs_of(text)
+    rows = []
+    for index in range(len(split_words(text))):
+        total = np.zeros(len(TAGS))
+        for near in range(-2, 3):  # the neighbour so many words behind
+            total += sum(words[each][2 - near] for each in forms[index + 2 + near] if each in words)
+        total += pairs[joined[index + 1]][0] if joined[index + 1] in pairs else 0.0
+        total += pairs[joined[index]][1] if joined[index] in pairs else 0.0
+        rows.append(total * model.unit + model.bias)
+    return np.array(rows)
 
 
 def test_what_a_form_is_known_by() -> None:
@@ -73,9 +96,7 @@ def test_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_two_models_are_multiplied() -> None:
-    model = WordForms(
-        np.zeros(0, dtype=np.uint32), np.zeros((0, len(TAGS)), dtype=np.int8), 1.0, np.zeros(len(TAGS), np.float32)
-    )
+    model = WordForms(empty(word_forms.WORD_SLOTS), empty(word_forms.PAIR_SLOTS), 1.0, np.zeros(len(TAGS), np.float32))
     before = np.full((1, len(TAGS)), 0.0, dtype=np.float32)
     before[0, :2] = 0.8, 0.2
     after = FormReader(model).weigh("وزير", split_words("وزير"), before)
@@ -88,8 +109,9 @@ def test_the_two_models_are_multiplied() -> None:
 def test_a_model_survives_the_disk() -> None:
     model = random_model(TEXT)
     read = WordForms.from_bytes(model.to_bytes())
-    np.testing.assert_array_equal(read.keys, model.keys)
-    np.testing.assert_array_equal(read.weights, model.weights)
+    for one, other in ((read.words, model.words), (read.pairs, model.pairs)):
+        np.testing.assert_array_equal(one.hashes, other.hashes)
+        np.testing.assert_array_equal(one.weights, other.weights)
     np.testing.assert_array_equal(read.bias, model.bias)
     assert read.unit == pytest.approx(model.unit)
 
@@ -101,5 +123,14 @@ def test_other_bytes_are_refused(content: bytes) -> None:
 
 
 def test_arrays_that_do_not_fit_are_refused() -> None:
+    words, pairs, bias = empty(word_forms.WORD_SLOTS), empty(word_forms.PAIR_SLOTS), np.zeros(len(TAGS), np.float32)
     with pytest.raises(ValueError, match="for 3 features"):
-        WordForms(np.zeros(3, np.uint32), np.zeros((2, len(TAGS)), np.int8), 1.0, np.zeros(len(TAGS), np.float32))
+        Table(np.zeros(3, np.uint32), np.zeros((2, 5, len(TAGS)), np.int8))
+    with pytest.raises(ValueError, match="slots"):
+        WordForms(pairs, words, 1.0, bias)
+    with pytest.raises(ValueError, match="bias"):
+        WordForms(words, pairs, 1.0, bias[:3])
+
+
+def empty(slots: int) -> Table:
+    return Table(np.zeros(0, np.uint32), np.zeros((0, slots, len(TAGS)), np.int8))

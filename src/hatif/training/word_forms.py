@@ -1,6 +1,6 @@
 """Fitting the model of word forms to annotated documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -12,7 +12,18 @@ from hatif.arabic.words import split_words
 from hatif.domain import Document
 from hatif.settings import WordFormSettings
 from hatif.tagging.tags import TAGS, spans_to_tags
-from hatif.tagging.word_forms import WordForms, feature_keys
+from hatif.tagging.word_forms import (
+    AROUND,
+    PAIR_SLOTS,
+    WORD_SLOTS,
+    Hashes,
+    Table,
+    WordForms,
+    around,
+    form_hashes,
+    pair_hashes,
+    rows_of,
+)
 
 _TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
@@ -25,17 +36,59 @@ def fit_word_forms(documents: Sequence[Document], settings: WordFormSettings) ->
     Raises:
         ValueError: a span cuts a word.
     """
-    keys: list[NDArray[np.uint32]] = []
+    texts: list[tuple[list[Hashes], Hashes]] = []
     tags: list[int] = []
     for document in documents:
         words = split_words(document.text)
-        keys += feature_keys(document.text, words)
+        forms = around([form_hashes(document.text[start:end]) for start, end in words])
+        heads = np.array([form[0] for form in forms], dtype=np.uint32)
+        texts.append(([np.array(form, dtype=np.uint32) for form in forms], pair_hashes(heads)))
         tags += [_TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
-    found, counts = np.unique(np.concatenate(keys), return_counts=True)
-    known = found[counts >= min(settings.least, counts.max())]
-    rows = [_rows(each, known) for each in keys]
-    zeros = torch.zeros(len(known) + 1, len(TAGS))
-    table = nn.EmbeddingBag.from_pretrained(zeros, freeze=False, mode="sum", padding_idx=len(known))
+    known_words = _often([form for forms, _ in texts for form in forms], settings.least)
+    known_pairs = _often([pairs for _, pairs in texts], settings.least)
+    rows = [row for forms, pairs in texts for row in _rows(forms, pairs, known_words, known_pairs)]
+    first, size = len(known_words) * WORD_SLOTS, len(known_words) * WORD_SLOTS + len(known_pairs) * PAIR_SLOTS
+    weights, bias = _fit(rows, tags, size, settings)
+    unit = float(max(np.abs(weights).max(), 1e-6)) / 127
+    small = np.round(weights / unit).astype(np.int8)
+    return WordForms(
+        Table(known_words, small[:first].reshape(-1, WORD_SLOTS, len(TAGS))),
+        Table(known_pairs, small[first:].reshape(-1, PAIR_SLOTS, len(TAGS))),
+        unit,
+        bias,
+    )
+
+
+def _often(hashes: Sequence[Hashes], least: int) -> Hashes:
+    """Those that occur so many times, in rising order; where none does, those that occur most often."""
+    found, counts = np.unique(np.concatenate(hashes), return_counts=True)
+    often: Hashes = found[counts >= min(least, counts.max())]
+    return often
+
+
+def _rows(
+    forms: Sequence[Hashes], pairs: Hashes, known_words: Hashes, known_pairs: Hashes
+) -> Iterator[NDArray[np.int64]]:
+    """Per word of a text, the rows of the weights that its logits are the sum of."""
+    heard = [rows_of(known_words, form) for form in forms]
+    heard = [rows[rows < len(known_words)] * WORD_SLOTS for rows in heard]
+    joined = rows_of(known_pairs, pairs)
+    first = len(known_words) * WORD_SLOTS
+    for index in range(len(forms) - 2 * AROUND):
+        near = [heard[index + WORD_SLOTS - 1 - slot] + slot for slot in range(WORD_SLOTS)]
+        beside = [
+            first + joined[at] * PAIR_SLOTS + slot
+            for slot, at in enumerate((index + 1, index))
+            if joined[at] < len(known_pairs)
+        ]
+        yield np.concatenate([*near, np.array(beside, dtype=np.int64)])
+
+
+def _fit(
+    rows: Sequence[NDArray[np.int64]], tags: Sequence[int], size: int, settings: WordFormSettings
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weights `(size, tags)` and bias `(tags,)`: for every word the rows that are summed, and its tag."""
+    table = nn.EmbeddingBag.from_pretrained(torch.zeros(size, len(TAGS)), freeze=False, mode="sum")
     bias = nn.Parameter(torch.zeros(len(TAGS)))
     optimizer = torch.optim.Adam([table.weight, bias], lr=settings.rate)
     steps = settings.epochs * -(-len(rows) // settings.batch)
@@ -53,16 +106,7 @@ def fit_word_forms(documents: Sequence[Document], settings: WordFormSettings) ->
             loss.backward()
             optimizer.step()
             schedule.step()
-    weights = table.weight.detach().numpy()[:-1]
-    unit = float(max(np.abs(weights).max(), 1e-6)) / 127
-    return WordForms(known, np.round(weights / unit).astype(np.int8), unit, bias.detach().numpy())
-
-
-def _rows(keys: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Where the keys stand among the known ones; those that do not stand behind the last."""
-    rows = np.searchsorted(known, keys)
-    there = known[np.minimum(rows, len(known) - 1)] == keys
-    return np.where(there, rows, len(known)).astype(np.int64)
+    return table.weight.detach().numpy(), bias.detach().numpy()
 
 
 def _bags(rows: Sequence[NDArray[np.int64]]) -> tuple[Tensor, Tensor]:
