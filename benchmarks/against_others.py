@@ -22,7 +22,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from crf_baseline import Crf
 from hatif.data.jsonl import read_documents
 from hatif.domain import Document, HatifError, Label, Span
 from hatif.evaluation.scores import score_spans
@@ -101,6 +100,9 @@ def _spans(made: Any) -> Iterator[Span]:
 
 def train_crf(documents: Sequence[Document], out: Path) -> None:
     """Train the project's CRF and write it."""
+    # Here and not on top: scikit-learn, which comes with it, would count in everybody's memory.
+    from crf_baseline import Crf
+
     out.write_bytes(pickle.dumps(Crf.fit(documents)))
 
 
@@ -117,7 +119,7 @@ def _train(train: Sequence[Document], dev: Sequence[Document], epochs: int, fold
             training.result()
 
 
-def _read_by_crf(model: Crf, documents: Sequence[Document], stream: bool) -> list[Document]:
+def _read_by_crf(model: Any, documents: Sequence[Document], stream: bool) -> list[Document]:
     return model.tag_documents(documents) if stream else [model.tag_documents([document])[0] for document in documents]
 
 
