@@ -10,6 +10,7 @@ from hatif.arabic.countries import named_country, occurs_in_a_country
 from hatif.arabic.words import Word
 from hatif.domain import Label
 from hatif.tagging.names import names_weighed
+from hatif.tagging.probabilities import scaled
 from hatif.tagging.tags import TAGS
 
 _DOUBT = 0.05
@@ -47,25 +48,15 @@ def _doubted(
     columns = _COLUMNS[label]
     asked = np.flatnonzero(probabilities[:, columns].sum(axis=1) > _LEAST)
     doubtful = [index for index in asked.tolist() if doubts(text, words, index)]
-    if not doubtful:
-        return probabilities
-    result = probabilities.copy()
-    result[np.ix_(doubtful, columns)] *= _DOUBT
-    result[doubtful] /= result[doubtful].sum(axis=1, keepdims=True)
-    return result
+    return scaled(probabilities, doubtful, columns, _DOUBT)
 
 
 def _believed(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     written = [text[word.start : word.end] for word in words]
-    sure = [(index, _BEGINS_CALL) for index, word in enumerate(written) if is_phoning_verb(word)]
-    sure += [(index, _BEGINS_COUNTRY) for index, word in enumerate(written) if _joins_a_state(word)]
-    if not sure:
-        return probabilities
-    result = probabilities.copy()
-    for index, tag in sure:
-        result[index, tag] *= _BELIEF
-        result[index] /= result[index].sum()
-    return result
+    calls = [index for index, word in enumerate(written) if is_phoning_verb(word)]
+    states = [index for index, word in enumerate(written) if _joins_a_state(word)]
+    probabilities = scaled(probabilities, calls, [_BEGINS_CALL], _BELIEF)
+    return scaled(probabilities, states, [_BEGINS_COUNTRY], _BELIEF)
 
 
 def _joins_a_state(word: str) -> bool:

@@ -12,6 +12,7 @@ from hatif.arabic.countries import folded, plain, readings
 from hatif.arabic.given_names import is_given_name
 from hatif.arabic.words import Word
 from hatif.domain import Label
+from hatif.tagging.probabilities import scaled
 from hatif.tagging.tags import TAGS
 
 _BEGIN, _INSIDE = (TAGS.index(f"{prefix}-{Label.LEADER}") for prefix in "BI")
@@ -29,13 +30,13 @@ _LEAST = 0.005
 
 def names_weighed(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     """The `(words, tags)` probabilities with names begun less, cut short less, and found again; rows sum to one."""
-    result = probabilities.copy()
-    result[:, _BEGIN] *= _OVERMARKED
-    for index in np.flatnonzero(result[:-1, _BEGIN] / result[:-1].sum(axis=1) > _SURE).tolist():
-        if _written(text, words[index + 1]).isalpha() and is_given_name(_written(text, words[index])):
-            result[index + 1, _INSIDE] *= _GOES_ON
-    result /= result.sum(axis=1, keepdims=True)
-    return _repeated(text, words, result)
+    probabilities = scaled(probabilities, range(len(words)), [_BEGIN], _OVERMARKED)
+    going_on = [
+        index + 1
+        for index in np.flatnonzero(probabilities[:-1, _BEGIN] > _SURE).tolist()
+        if _written(text, words[index + 1]).isalpha() and is_given_name(_written(text, words[index]))
+    ]
+    return _repeated(text, words, scaled(probabilities, going_on, [_INSIDE], _GOES_ON))
 
 
 def _repeated(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -43,12 +44,7 @@ def _repeated(text: str, words: Sequence[Word], probabilities: NDArray[np.float3
     asked = np.flatnonzero((mass > _LEAST) & (mass < _SURE)).tolist()
     surnames = set(_surnames(text, words, probabilities)) if asked else set()
     again = [index for index in asked if surnames & _keys(_written(text, words[index]))]
-    if not again:
-        return probabilities
-    result = probabilities.copy()
-    result[np.ix_(again, _BOTH)] *= _REPEATED
-    result[again] /= result[again].sum(axis=1, keepdims=True)
-    return result
+    return scaled(probabilities, again, _BOTH, _REPEATED)
 
 
 def _surnames(text: str, words: Sequence[Word], probabilities: NDArray[np.float32]) -> Iterator[str]:

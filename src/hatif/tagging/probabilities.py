@@ -28,6 +28,18 @@ def core_probabilities(window: Window, logits: NDArray[np.float32]) -> NDArray[n
     return probabilities
 
 
+def scaled(
+    probabilities: NDArray[np.float32], rows: Sequence[int], columns: Sequence[int], factor: float
+) -> NDArray[np.float32]:
+    """The `(words, tags)` probabilities with those of some words and tags multiplied; rows sum to one again."""
+    if not rows:
+        return probabilities
+    result = probabilities.copy()
+    result[np.ix_(rows, columns)] *= factor
+    result[rows] /= result[rows].sum(axis=1, keepdims=True)
+    return result
+
+
 def calibrated(spans: Sequence[Span], calibration: Calibration) -> tuple[Span, ...]:
     """The spans with their raw scores turned into probabilities of being right."""
     return tuple(replace(span, score=_sigmoid(span.score, calibration)) for span in spans)
