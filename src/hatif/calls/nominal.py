@@ -6,7 +6,15 @@ from hatif.calls.frame import Frame
 from hatif.calls.governing import Verbs, verbs_around
 from hatif.calls.partners import listed, partners, unknown_partner
 from hatif.calls.places import Place
-from hatif.calls.shapes import read_among, read_between, read_delivery, read_list, read_phoning, read_summit
+from hatif.calls.shapes import (
+    read_among,
+    read_between,
+    read_delivery,
+    read_gathered,
+    read_list,
+    read_phoning,
+    read_summit,
+)
 from hatif.calls.surroundings import FAR, Surroundings, governed, subjects
 from hatif.calls.words import ROYAL_PRONOUNS, is_arriving, is_mutual_verb, is_phoning, is_round, is_talks
 
@@ -41,6 +49,8 @@ def read_noun(around: Surroundings, frame: Frame) -> None:
 
 def _read_many(around: Surroundings, frame: Frame, verbs: Verbs, group: list[Place]) -> bool:
     """Read a list or a meeting of many; whether it is one."""
+    if read_gathered(around, frame, verbs.relative):
+        return True
     if verbs.relation == "cover" and read_among(around, frame, verbs.relative):
         return True
     listing = verbs.covers and (not group or frame.several or frame.joint)

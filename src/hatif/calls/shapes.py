@@ -1,10 +1,14 @@
 """Call nouns whose parties stand in a shape of their own: `اتصال بين A وB`, `اتصالات شملت A وB`, `قمة عبر الفيديو`."""
 
+import re
+
 from hatif.calls.frame import Frame
 from hatif.calls.offices import compatible, kinds_of
 from hatif.calls.places import Place, chain, is_person
 from hatif.calls.surroundings import FAR, Surroundings, governed, subjects
 from hatif.calls.words import BOTH
+
+_GATHERED = re.compile(r"[وف]*(?:قد)?[يت]?جمعت?")
 
 
 def read_between(around: Surroundings, frame: Frame, group: list[Place]) -> bool:
@@ -61,6 +65,19 @@ def read_list(around: Surroundings, frame: Frame, group: list[Place], verb: int)
     frame.callers, frame.called = ([subject] if subject else []), called
     if subject is None and len(called) > 1 and not frame.several:
         frame.callers, frame.called = called[:1], called[1:]
+    return True
+
+
+def read_gathered(around: Surroundings, frame: Frame, verb: int) -> bool:
+    """`المكالمة التي جمعت A بـ B وC`: whether the verb behind the trigger says whom the call has brought together."""
+    if verb < 0 or not _GATHERED.fullmatch(around.items[verb].key):
+        return False
+    people = [place for place in around.right(verb, 9) if is_person(place)]
+    if len(people) < 2 or people[0].position != verb + 1 or people[1].position > verb + 3:
+        return False
+    if people[1].marker not in ("to", "with"):
+        return False
+    frame.take_all([people[0], *around.chain(people[1])], "list")
     return True
 
 
