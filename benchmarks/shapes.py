@@ -54,7 +54,7 @@ def _write_arabert(out: Path) -> None:
     from hatif.models.saving import export_onnx, save_encoder
     from hatif.models.starting import encoder_config
     from hatif.settings import EncoderSettings
-    from hatif.tagging.tags import TAGS
+    from hatif.tagging.tags import TAG_INDEX, TAGS
 
     logging.disable_progress_bar()
     about = json.loads((default_bundle() / TOKENIZER).read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def _write_arabert(out: Path) -> None:
     settings = EncoderSettings(
         start="", vocabulary=_VOCABULARY, layers=12, width=768, heads=12, feed_forward=3072, positions=512
     )
-    labels = {"id2label": dict(enumerate(TAGS)), "label2id": {tag: index for index, tag in enumerate(TAGS)}}
+    labels = {"id2label": dict(enumerate(TAGS)), "label2id": TAG_INDEX}
     torch.manual_seed(13)
     model = BertForTokenClassification(encoder_config(settings, _VOCABULARY, 0.0, **labels)).eval()
     with torch.no_grad():

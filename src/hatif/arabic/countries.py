@@ -88,6 +88,11 @@ def readings(text: str) -> Iterator[str]:
         yield from _without_preposition(text[1:])
 
 
+def folded_readings(word: str) -> list[str]:
+    """The folded keys of a word as it stands, then without ever more proclitics."""
+    return [folded(reading) for reading in readings(plain(word))]
+
+
 def _without_preposition(text: str) -> Iterator[str]:
     if text.startswith("لل"):
         yield "ا" + text[1:]
@@ -122,7 +127,7 @@ def _words() -> frozenset[str]:
 
 def occurs_in_a_country(word: str) -> bool:
     """Whether a word, with or without proclitics, can be part of what names a state; marks of punctuation can."""
-    keys = [folded(reading) for reading in readings(plain(word))]
+    keys = folded_readings(word)
     return not keys[0] or any(key in _words() for key in keys)
 
 

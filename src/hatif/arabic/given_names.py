@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-from hatif.arabic.countries import folded, plain, readings
+from hatif.arabic.countries import folded_readings
 
 
 def is_given_name(word: str) -> bool:
     """Whether a word, with or without proclitics, is a given name that a second name follows."""
-    return any(folded(reading) in _given_names() for reading in readings(plain(word)))
+    return not _given_names().isdisjoint(folded_readings(word))
 
 
 @cache

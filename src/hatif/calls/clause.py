@@ -101,6 +101,5 @@ def _read_bare(around: Surroundings, frame: Frame, bare: list[Place], before: li
 
 def _beside(around: Surroundings, one: Place, other: Place) -> bool:
     """Whether two people can be the subject and the object of one verb: near each other, in one clause."""
-    between = around.keys(one.position + 1, other.position)
-    apart = any(key.startswith("و") and len(key) > 3 for key in between)
-    return other.position - one.position <= _BESIDE and one.entity != other.entity and not apart
+    near = other.position - one.position <= _BESIDE and one.entity != other.entity
+    return near and not around.goes_on(one.position + 1, other.position)

@@ -50,16 +50,11 @@ def _governor(around: Surroundings, position: int) -> tuple[int, str]:
             break
         if item.mention is None and item.trigger is None:
             kind = verb_class(item.key)
-            if kind in ("make", "receive") and _speaks_of_another(around, at):
+            if around.speaks_of_trigger(at):
                 break
             if kind in ("make", "receive") or (kind == "cover" and position - at <= 2):
                 return at, kind
     return -1, ""
-
-
-def _speaks_of_another(around: Surroundings, verb: int) -> bool:
-    """`اتصال أجراه A`: whether the verb is of the trigger before it."""
-    return any(item.trigger is not None for item in around.items[max(0, verb - 1) : verb])
 
 
 def _relative(around: Surroundings, position: int) -> tuple[int, str]:

@@ -82,17 +82,17 @@ def link(document: Document) -> Linking:
 def _readings(text: str, row: Row, before: Row | None, frames: Sequence[Frame]) -> list[Reading]:
     """The frames of a sentence with the status, date and topic that it, or the one before it, gives each."""
     times = time_words_of(text, row)
+    past = past_words(text, times)
     told = date_told_before(text, row, before) if before else None
     readings = []
     for frame in frames:
         around = [item.key for item in row.items[max(0, frame.position - 1) : frame.position + 3]]
         status = status_of(row.items, frame.position)
-        own = past_words(text, times) if status is Status.HELD else times
         readings.append(
             Reading(
                 frame,
                 status,
-                date_of(row, frame.position, own) or told,
+                date_of(row, frame.position, past if status is Status.HELD else times) or told,
                 topic_of(row, frame.position),
                 tells_apart(row.items[frame.position].key, around),
                 dates_of_two(row.items, frame.position, times),

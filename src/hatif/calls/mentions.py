@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hatif.arabic.clitics import normalized
-from hatif.arabic.countries import country_of, folded, plain, readings
+from hatif.arabic.countries import country_of, folded, folded_readings, plain
 from hatif.calls.gender import of_titles
 from hatif.calls.joining import Part, groups
 from hatif.domain import Document, Label
@@ -71,7 +71,7 @@ class _NameIndex:
 
     def akin(self, text: str) -> tuple[str, ...]:
         """The names that share the first word of the text, under any reading of its proclitics."""
-        words = {(folded(reading).split() or [""])[0] for reading in readings(plain(text))}
+        words = {(key.split() or [""])[0] for key in folded_readings(text)}
         return tuple(sorted({name for word in words for name in self._names.get(word, ())}))
 
 

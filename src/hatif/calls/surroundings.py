@@ -25,7 +25,12 @@ class Surroundings:
         self.index_at = {place.position: index for index, place in enumerate(places)}
         self.objects = {two.position for one, two in itertools.pairwise(places) if _are_side_by_side(one, two)}
         """Positions of objects of a verb, not subjects: `هنأ A B، ثم أجرى …` goes on with A."""
-        self.callers = {actor.position for at in range(1, len(row.items)) for actor in self._caller(at)}
+        self.callers = {
+            actor.position
+            for at in range(len(row.items))
+            if self.speaks_of_trigger(at)
+            for actor in self.actors(at, 6)[:1]
+        }
         """Positions of those whom a call's own verb names: `كشف A عن اتصال أجراه B، كما أشار …` goes on with A."""
 
     def keys(self, start: int, end: int) -> list[str]:
@@ -47,7 +52,17 @@ class Surroundings:
         """`وذكرت سانا أن A تلقى …`: what was said besides, which has a subject of its own."""
         if self.items[at].key not in _THAT or at + 1 not in self.index_at:
             return False
-        return any(key.startswith("و") and len(key) > 3 for key in self.keys(at - 3, at))
+        return self.goes_on(at - 3, at)
+
+    def goes_on(self, start: int, end: int) -> bool:
+        """Whether a word joined by و stands from `start` up to `end`, with which a new clause may begin."""
+        return any(key.startswith("و") and len(key) > 3 for key in self.keys(start, end))
+
+    def speaks_of_trigger(self, at: int) -> bool:
+        """`اتصال أجراه A`: whether the word is a verb of calling and of the trigger right before it."""
+        return (
+            at > 0 and self.items[at - 1].trigger is not None and verb_class(self.items[at].key) in ("make", "receive")
+        )
 
     def _opens_list(self, colon: int) -> bool:
         """Whether names follow the colon that the noun or the preposition before it asks for: `مع نظرائه: A وB`."""
@@ -78,13 +93,6 @@ class Surroundings:
             if place.entity not in barred and not taken and place.agrees(gender):
                 return self.chain_head(place)
         return self._speaker(limit, barred)
-
-    def _caller(self, at: int) -> list[Place]:
-        """The subject of the verb at a position, if it is one of calling and speaks of the trigger before it."""
-        verb, before = self.items[at], self.items[at - 1]
-        if before.trigger is None or verb_class(verb.key) not in ("make", "receive"):
-            return []
-        return self.actors(at, 6)[:1]
 
     def _speaker(self, limit: int, barred: Collection[int]) -> Place | None:
         """`ذكر مكتب A أنه …`: where the sentence has no subject, `أنه` means whose office has spoken."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from hatif.arabic.countries import folded, plain, readings
+from hatif.arabic.countries import folded_readings
 from hatif.domain import Document, Label, Span
 from hatif.evaluation.scores import SpanScores, score_spans
 
@@ -56,4 +56,4 @@ def _names(document: Document, keys: frozenset[str], seen: bool) -> Document:
 
 def _keys(name: str) -> set[str]:
     """The name under every reading of its first letters as proclitics."""
-    return {folded(reading) for reading in readings(plain(name))}
+    return set(folded_readings(name))

@@ -8,7 +8,7 @@ name the same state and office. Direction, status and date are looked at in matc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hatif.arabic.countries import folded, plain, readings
+from hatif.arabic.countries import folded, folded_readings, plain
 from hatif.domain import Call, Document, Label, Party
 from hatif.evaluation.scores import Score, check_pairs
 
@@ -164,7 +164,7 @@ def _same_name(name: str, other: str) -> bool:
 
 
 def _name_words(name: str) -> list[frozenset[str]]:
-    return [frozenset(words) for reading in readings(plain(name)) if (words := folded(reading).split())]
+    return [frozenset(words) for key in folded_readings(name) if (words := key.split())]
 
 
 def _offices(document: Document, party: Party) -> set[str]:
@@ -174,12 +174,7 @@ def _offices(document: Document, party: Party) -> set[str]:
         for span in document.spans
         if span.label is Label.TITLE and party.start <= span.start and span.end <= party.end
     )
-    return {
-        folded(reading).split()[0].removeprefix("ال")
-        for title in titles
-        for reading in readings(plain(title))
-        if folded(reading)
-    }
+    return {key.split()[0].removeprefix("ال") for title in titles for key in folded_readings(title) if key}
 
 
 def _date_key(call: Call) -> str | None:

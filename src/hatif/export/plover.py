@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
-from hatif.arabic.countries import folded, plain, readings
+from hatif.arabic.countries import folded_readings
 from hatif.domain import Document, Label, Party, Role, Status
 from hatif.domain.record import CallRecord
 from hatif.export.csv import in_order, party_words
@@ -47,7 +47,7 @@ def sector_of(document: Document, party: Party) -> str:
     first = bisect_left(document.spans, party.start, key=lambda span: span.start)
     within = takewhile(lambda span: span.end <= party.end, document.spans[first : first + _MOST_SPANS])
     titles = [document.words_of(span) for span in within if span.label is Label.TITLE]
-    words = " / ".join(folded(reading) for title in titles for reading in readings(plain(title)))
+    words = " / ".join(key for title in titles for key in folded_readings(title))
     sector = next((code for code, pattern in _COMPILED if pattern.search(words)), "")
     return sector or ("GOV" if titles or (party.country and not party.name) else "")
 

@@ -14,9 +14,9 @@ from hatif.arabic.words import Word, split_words
 from hatif.domain import Document
 from hatif.models.backends import Backend, Logits, open_backend
 from hatif.models.bundle import Bundle, default_bundle, open_bundle
-from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import calibrated, core_probabilities
-from hatif.tagging.tags import TAGS, decode
+from hatif.tagging.reading import read_spans
+from hatif.tagging.tags import TAGS
 from hatif.tagging.windows import Window, WordEncoder, cut_windows
 from hatif.tagging.word_forms import FormReader
 
@@ -55,19 +55,8 @@ class Tagger:
     ) -> Iterator[Document]:
         """Tag a stream of documents, in order; each result is the same as if it were tagged alone.
 
-        It is read ahead as `word_probabilities` says. `on_words` is called with the number of words just done.
-        """
-        for document, words, probabilities in self.word_probabilities(documents, on_words):
-            spans = decode(words, weighed(document.text, words, probabilities))
-            yield document.with_spans(calibrated(spans, self.bundle.calibration))
-
-    def word_probabilities(
-        self, documents: Iterable[Document], on_words: Callable[[int], None] | None = None
-    ) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
-        """Documents with their words and what the bundle makes of them, in order: `(words, tags)` probabilities.
-
         The windows of neighbouring documents are computed side by side while the next are cut, so the stream is read up
-        to twice the back end's `at_once` windows ahead.
+        to twice the back end's `at_once` windows ahead. `on_words` is called with the number of words just done.
         """
         opened: deque[_Opened] = deque()
         running: deque[tuple[list[_Part], Callable[[], list[Logits]]]] = deque()
@@ -94,13 +83,11 @@ class Tagger:
         pieces = self.encoder.encode(text, words)
         return cut_windows(pieces, self.bundle.tokenizer, self.bundle.window, self.bundle.overlap)
 
-    def _finished(self, opened: deque["_Opened"]) -> Iterator[tuple[Document, Sequence[Word], NDArray[np.float32]]]:
+    def _finished(self, opened: deque["_Opened"]) -> Iterator[Document]:
         while opened and opened[0].is_cut and opened[0].done == len(opened[0].words):
             item = opened.popleft()
-            probabilities = item.probabilities
-            if self.forms is not None:
-                probabilities = self.forms.weigh(item.document.text, item.words, probabilities)
-            yield item.document, item.words, probabilities
+            spans = read_spans(item.document.text, item.words, item.probabilities, self.forms)
+            yield item.document.with_spans(calibrated(spans, self.bundle.calibration))
 
 
 @dataclass(slots=True, eq=False)

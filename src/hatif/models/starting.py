@@ -21,11 +21,11 @@ from transformers import (
 from hatif.domain import HatifError
 from hatif.models.tokenizer import SPECIAL_PIECES, mark_stripper
 from hatif.settings import EncoderSettings
-from hatif.tagging.tags import TAGS
+from hatif.tagging.tags import TAG_INDEX, TAGS
 
 _LABELS = {
     "id2label": dict(enumerate(TAGS)),
-    "label2id": {tag: index for index, tag in enumerate(TAGS)},
+    "label2id": TAG_INDEX,
     "num_labels": len(TAGS),
 }
 _HUB_SECONDS = 10

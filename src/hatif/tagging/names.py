@@ -1,6 +1,6 @@
 """What a document tells of leaders' names, weighed into the model's probabilities before they are decoded.
 
-The factors were chosen on dev, where all three together took LEADER from 0.843 to 0.863.
+The factors were chosen on dev, where all three together took LEADER from 0.843 to 0.868.
 """
 
 from collections.abc import Iterator, Sequence

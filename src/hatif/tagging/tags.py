@@ -12,6 +12,7 @@ from hatif.domain import LABELS, Label, Span
 OUTSIDE = "O"
 TAGS: tuple[str, ...] = (OUTSIDE, *(f"{prefix}-{label}" for label in LABELS for prefix in "BI"))
 """The one order of tags, that of a bundle's outputs: O, then B and I of every label."""
+TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
 
 def spans_to_tags(words: Sequence[Word], spans: Sequence[Span]) -> list[str]:

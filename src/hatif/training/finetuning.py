@@ -34,9 +34,9 @@ from hatif.evaluation.scores import score_spans
 from hatif.models.bundle import SETTINGS, WEIGHTS
 from hatif.models.tokenizer import PAD
 from hatif.settings import FineTuningSettings, TrainSettings, as_toml
-from hatif.tagging.lexicon import weighed
 from hatif.tagging.probabilities import core_probabilities
-from hatif.tagging.tags import TAGS, decode, spans_to_tags
+from hatif.tagging.reading import read_spans
+from hatif.tagging.tags import TAG_INDEX, TAGS, spans_to_tags
 from hatif.tagging.windows import Window, WordEncoder, cut_windows, piece_id
 from hatif.tagging.word_forms import FormReader, WordForms
 from hatif.training.augmentation import Augmenter
@@ -48,7 +48,6 @@ from hatif.training.sampling import LikeLengths
 _IGNORED = -100
 _AVERAGE = "average.pt"
 _KEYS = ("document", "epoch", "part", "length")
-_TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def prepare(document: Document, encoder: WordEncoder, tuning: FineTuningSettings
     words = split_words(document.text)
     pieces = encoder.encode(document.text, words)
     windows = tuple(cut_windows(pieces, encoder.tokenizer, tuning.window, tuning.overlap))
-    tags = [_TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
+    tags = [TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
     return Prepared(document, words, windows, tags)
 
 
@@ -127,9 +126,7 @@ def spans_of(
         probabilities = np.zeros((len(item.words), len(TAGS)), dtype=np.float32)
         for window in item.windows:
             probabilities[window.core_start : window.core_end] = core_probabilities(window, next(rows))
-        if forms is not None:
-            probabilities = forms.weigh(item.document.text, item.words, probabilities)
-        spans = decode(item.words, weighed(item.document.text, item.words, probabilities))
+        spans = read_spans(item.document.text, item.words, probabilities, forms)
         tagged.append(item.document.with_spans(tuple(spans)))
     return tagged
 

@@ -11,7 +11,7 @@ from torch.nn import functional
 from hatif.arabic.words import split_words
 from hatif.domain import Document
 from hatif.settings import WordFormSettings
-from hatif.tagging.tags import TAGS, spans_to_tags
+from hatif.tagging.tags import TAG_INDEX, TAGS, spans_to_tags
 from hatif.tagging.word_forms import (
     AROUND,
     PAIR_SLOTS,
@@ -24,8 +24,6 @@ from hatif.tagging.word_forms import (
     pair_hashes,
     rows_of,
 )
-
-_TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 
 
 def fit_word_forms(documents: Sequence[Document], settings: WordFormSettings) -> WordForms:
@@ -43,7 +41,7 @@ def fit_word_forms(documents: Sequence[Document], settings: WordFormSettings) ->
         forms = around([form_hashes(document.text[start:end]) for start, end in words])
         heads = np.array([form[0] for form in forms], dtype=np.uint32)
         texts.append(([np.array(form, dtype=np.uint32) for form in forms], pair_hashes(heads)))
-        tags += [_TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
+        tags += [TAG_INDEX[tag] for tag in spans_to_tags(words, document.spans)]
     known_words = _often([form for forms, _ in texts for form in forms], settings.least)
     known_pairs = _often([pairs for _, pairs in texts], settings.least)
     rows = [row for forms, pairs in texts for row in _rows(forms, pairs, known_words, known_pairs)]
